@@ -1,0 +1,182 @@
+"""Multilayer perceptrons as computation graphs.
+
+`build` turns an architecture into one graph, so that the layer-by-layer recursion for delta and the
+node-by-node chain rule are the same backward pass. The nodes are called `x`, `y`, and for layer l
+(counted from 1) `W{l}`, `b{l}`, the pre-activation `s{l}` and the activation `o{l}`; the output of
+an identity layer is its pre-activation. The loss is `loss`.
+
+Orientation: with `rows` false, examples are columns, `s = W o + b` and W is (units x inputs). With
+`rows` true, examples are rows, `S = O W + b` and W is (inputs x units).
+
+Bias: `separate` has a vector b for each layer. `folded` has it as the first column of W, which
+meets a constant 1 on top of the layer's input; the row of the gradient that belongs to that 1 is
+dropped before the recursion goes on (Chai, CMU 10-301, Lecture 14). `none` has no bias.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from solver.graph import Graph, GraphBuilder
+
+Bias = Literal["separate", "folded", "none"]
+Reduction = Literal["sum", "mean"]
+
+ACTIVATIONS = ("identity", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "softplus", "softmax")
+LOSSES = ("squared_error", "half_squared_error", "binary_cross_entropy", "cross_entropy")
+_FUSED = {
+    ("sigmoid", "binary_cross_entropy"): "binary_cross_entropy_of_scores",
+    ("softmax", "cross_entropy"): "cross_entropy_of_scores",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """`width` units with one activation; `alpha` is for leaky ReLU and ELU."""
+
+    width: int
+    activation: str = "identity"
+    alpha: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Architecture:
+    """Everything about a network but its numbers. `examples` is the size of the batch."""
+
+    inputs: int
+    layers: tuple[Layer, ...]
+    loss: str = "half_squared_error"
+    bias: Bias = "separate"
+    examples: int = 1
+    reduction: Reduction = "sum"
+    rows: bool = False
+
+    def __post_init__(self) -> None:
+        if self.loss not in LOSSES:
+            raise ValueError(f"unknown loss '{self.loss}'; the losses are {', '.join(LOSSES)}")
+        for layer in self.layers:
+            if layer.activation not in ACTIVATIONS:
+                known = ", ".join(ACTIVATIONS)
+                raise ValueError(f"unknown activation '{layer.activation}'; there are {known}")
+
+    @property
+    def depth(self) -> int:
+        return len(self.layers)
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The number of inputs, then of units layer by layer."""
+        return (self.inputs, *(layer.width for layer in self.layers))
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """An architecture's graph and the names of its nodes, by layer.
+
+    `activations[0]` is the input; `activations[l]` the output of layer l. `prediction` is the last.
+    """
+
+    architecture: Architecture
+    graph: Graph
+    preactivations: tuple[str, ...]
+    activations: tuple[str, ...]
+    weights: tuple[str, ...]
+    biases: tuple[str, ...]
+
+    @property
+    def prediction(self) -> str:
+        return self.activations[-1]
+
+
+@lru_cache(maxsize=512)
+def build(architecture: Architecture) -> Network:
+    """The network's graph. Equal architectures share one graph.
+
+    Raises ValueError for an unknown loss or activation, and where folded-in biases are asked for
+    row examples.
+    """
+    if architecture.rows and architecture.bias == "folded":
+        raise ValueError("a folded-in bias is for column examples; use a separate bias for rows")
+    return _NetworkBuilder(architecture).network()
+
+
+class _NetworkBuilder:
+    def __init__(self, architecture: Architecture) -> None:
+        self.architecture = architecture
+        self.graph = GraphBuilder()
+        self.preactivations: list[str] = []
+        self.weights: list[str] = []
+        self.biases: list[str] = []
+
+    def network(self) -> Network:
+        layers = self.architecture.layers
+        activations = [self.graph.input("x", self._examples(self.architecture.inputs), fixed=True)]
+        for index, layer in enumerate(layers, start=1):
+            activations.append(self._layer(index, layer, activations[-1]))
+        target = self.graph.input("y", self._examples(layers[-1].width), fixed=True)
+        self._loss(activations[-1], target)
+        return Network(
+            self.architecture,
+            self.graph.build("loss"),
+            tuple(self.preactivations),
+            tuple(activations),
+            tuple(self.weights),
+            tuple(self.biases),
+        )
+
+    def _examples(self, width: int) -> tuple[int, int]:
+        examples = self.architecture.examples
+        return (examples, width) if self.architecture.rows else (width, examples)
+
+    def _layer(self, index: int, layer: Layer, source: str) -> str:
+        s = self._preactivation(index, layer.width, source)
+        self.preactivations.append(s)
+        if layer.activation == "identity":
+            return s
+        return self.graph.apply(layer.activation, s, name=f"o{index}", **self._settings(layer))
+
+    def _preactivation(self, index: int, width: int, source: str) -> str:
+        name, bias = f"s{index}", self.architecture.bias
+        inputs = self.architecture.widths[index - 1]
+        if bias == "folded":
+            source = self.graph.apply("prepend_one", source, hidden=True)
+            inputs += 1
+        shape = (inputs, width) if self.architecture.rows else (width, inputs)
+        weights = self.graph.input(f"W{index}", shape)
+        self.weights.append(weights)
+        factors = (source, weights) if self.architecture.rows else (weights, source)
+        if bias != "separate":
+            return self.graph.apply("matmul", *factors, name=name)
+        product = self.graph.apply("matmul", *factors, hidden=True)
+        vector = (1, width) if self.architecture.rows else (width, 1)
+        self.biases.append(self.graph.input(f"b{index}", vector))
+        return self.graph.apply("add", product, self.biases[-1], name=name)
+
+    def _settings(self, layer: Layer) -> dict[str, Any]:
+        match layer.activation:
+            case "softmax":
+                return {"axis": self._class_axis}
+            case "leaky_relu" | "elu":
+                return {"alpha": layer.alpha}
+            case _:
+                return {}
+
+    @property
+    def _class_axis(self) -> int:
+        return 1 if self.architecture.rows else 0
+
+    def _loss(self, prediction: str, target: str) -> None:
+        last, loss = self.architecture.layers[-1], self.architecture.loss
+        fused = _FUSED.get((last.activation, loss))
+        source = self.preactivations[-1] if fused else prediction
+        settings: dict[str, Any] = {}
+        if fused == "cross_entropy_of_scores":
+            settings["axis"] = self._class_axis
+        examples = self.architecture.examples
+        if self.architecture.reduction == "sum" or examples == 1:
+            self.graph.apply(fused or loss, source, target, name="loss", **settings)
+            return
+        total = self.graph.apply(fused or loss, source, target, hidden=True, **settings)
+        self.graph.apply("divide", total, self.graph.constant(examples), name="loss")

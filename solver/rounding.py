@@ -1,0 +1,87 @@
+"""Arithmetic as it is done by hand: decimals, rounded.
+
+`round_half_up` rounds as students are taught to. `Rounded` is a kind of number that rounds after
+every single operation: the most careless reading of "carry four decimals", and so the measure of
+what hand rounding can do to an answer.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.lib.mixins import NDArrayOperatorsMixin
+from numpy.typing import ArrayLike, NDArray
+
+_GUARD = 1e-9
+
+
+def round_half_up(value: ArrayLike, places: int) -> NDArray[np.float64]:
+    """`value` to `places` decimals, halves away from zero; never negative zero.
+
+    Decimal halves that binary cannot hold (0.17055) still count as halves. Each result is the
+    float64 nearest to its decimal.
+    """
+    x = np.asarray(value, dtype=np.float64)
+    scale = 10.0**places
+    units = np.floor(np.abs(x) * scale + (0.5 + _GUARD))
+    return np.asarray(np.copysign(units, x) / scale + 0.0)
+
+
+def is_exact(value: ArrayLike, places: int) -> NDArray[np.bool_]:
+    """Where `value` has no more than `places` decimals, so that rounding takes nothing away."""
+    x = np.asarray(value, dtype=np.float64) * 10.0**places
+    return np.asarray(np.abs(x - np.round(x)) < _GUARD * np.maximum(1.0, np.abs(x)))
+
+
+class Rounded(NDArrayOperatorsMixin):
+    """An array of decimals that are rounded to `places` after every operation.
+
+    A matrix product rounds every product and then the sum. A function such as tanh or softmax
+    counts as one operation.
+    """
+
+    __slots__ = ("places", "plain")
+
+    def __init__(self, plain: ArrayLike, places: int) -> None:
+        self.plain = np.asarray(plain, dtype=np.float64)
+        self.places = places
+
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **settings: Any) -> Any:
+        if method != "__call__" or settings:
+            return NotImplemented
+        arrays = [_plain(value) for value in inputs]
+        if ufunc is np.matmul:
+            return self._rounded(_rounded_product(arrays[0], arrays[1], self.places))
+        return self._rounded(ufunc(*arrays))
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return self.plain.shape
+
+    @property
+    def T(self) -> Rounded:  # noqa: N802 - NumPy's name for it
+        return Rounded(self.plain.T, self.places)
+
+    def sum(self, axis: Any = None, out: None = None, keepdims: bool = False) -> Rounded:
+        """The sum, rounded once: sums of rounded terms lose nothing on the way."""
+        return self._rounded(self.plain.sum(axis=axis, keepdims=keepdims))
+
+    def record(self, function: str, *arguments: Any) -> Rounded:
+        """This array put through one of the functions that NumPy lacks, then rounded."""
+        from solver.functions import FUNCTIONS
+
+        return self._rounded(FUNCTIONS[function](self.plain, *map(_plain, arguments)))
+
+    def _rounded(self, value: ArrayLike) -> Rounded:
+        return Rounded(round_half_up(value, self.places), self.places)
+
+
+def _plain(value: Any) -> Any:
+    return value.plain if isinstance(value, Rounded) else value
+
+
+def _rounded_product(a: Any, b: Any, places: int) -> Any:
+    if a.ndim == b.ndim == 2:
+        return round_half_up(a[:, :, None] * b[None, :, :], places).sum(axis=1)
+    return a @ b
