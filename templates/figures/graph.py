@@ -1,0 +1,157 @@
+"""A computational graph as a figure: values above the nodes, gradients below them.
+
+Inputs have square corners and a grey ground. Gradients carry a small arrow to the left beside
+their second ink, so that a copy in black and white still tells them from the values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from templates.boxes import Box, Mark
+from templates.document import Figure
+from templates.figures.drawing import (
+    PAPER,
+    Rect,
+    arrow,
+    canvas,
+    centred,
+    enclosing,
+    frame,
+    inked,
+)
+from templates.figures.graph_layout import (
+    BACK_ARROW,
+    NOTE_SPACE,
+    Cell,
+    Drawing,
+    drawing,
+    tall,
+)
+from templates.figures.layers import layers
+from templates.mathematics import plain, typeset
+
+WIDEST = 460.0
+# Sizes of type and the gaps that go with them, from the most generous to the smallest.
+TRIALS = ((9.0, 18.0), (9.0, 10.0), (8.0, 10.0), (7.0, 9.0))
+SMALLEST = 7.0
+VALUE_INK, GRADIENT_INK = "#1f4e79", "#9b1c1c"
+INPUT_GROUND = "#eeeeee"
+CORNER = 4.0
+
+# What a part of the figure draws and the room that it takes.
+Part = tuple[tuple[Mark, ...], Rect]
+
+
+@dataclass(frozen=True, slots=True)
+class GraphNode:
+    """A node: a name that edges refer to, and LaTeX for what is shown in, above and below it."""
+
+    name: str
+    label: str
+    value: str = ""
+    gradient: str = ""
+    is_input: bool = False
+
+
+def graph(nodes: Sequence[GraphNode], edges: Sequence[tuple[str, str]]) -> Figure:
+    """Draw a computational graph from left to right, at most 460 points wide.
+
+    An edge goes from an operand to the node that uses it, both by name; an edge given twice
+    (as in x times x) is drawn twice. Type shrinks from 9 to 7 points where the width demands
+    it; a graph too deep even then goes on in a second band, from right to left.
+
+    Raises ValueError when there is no node, a name is used twice or unknown, or the edges run
+    in a circle.
+    """
+    numbers = _numbers(nodes)
+    for name in chain.from_iterable(edges):
+        if name not in numbers:
+            raise ValueError(f"an edge names {name!r}, but the nodes are {', '.join(numbers)}")
+    layered = layers(len(nodes), [(numbers[a], numbers[b]) for a, b in edges])
+    for bands in range(1, len(layered.columns) + 1):
+        for size, gap in TRIALS:
+            cells = [_cell(node, size) for node in nodes]
+            box = _draw(nodes, cells, drawing(cells, layered, bands, gap))
+            if box.width <= WIDEST:
+                return Figure(box, _describe(nodes, edges))
+    raise ValueError("a node of this graph is wider than the page")
+
+
+def _numbers(nodes: Sequence[GraphNode]) -> dict[str, int]:
+    if not nodes:
+        raise ValueError("a graph needs one node at least")
+    numbers = {node.name: k for k, node in enumerate(nodes)}
+    if len(numbers) < len(nodes):
+        names = [node.name for node in nodes]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"two nodes have the name {twice!r}")
+    return numbers
+
+
+def _cell(node: GraphNode, size: float) -> Cell:
+    small = max(size - 1.0, SMALLEST)
+    return Cell(
+        typeset(node.label, size),
+        inked(_set(node.value, small), VALUE_INK),
+        inked(_set(node.gradient, small), GRADIENT_INK),
+    )
+
+
+def _set(source: str, size: float) -> Box:
+    return typeset(source, size) if source else Box(0.0, 0.0, 0.0)
+
+
+def _draw(nodes: Sequence[GraphNode], cells: Sequence[Cell], plan: Drawing) -> Box:
+    parts = [(arrow(curve), _reach(curve)) for curve in plan.curves]
+    for node, cell, rect in zip(nodes, cells, plan.frames, strict=True):
+        parts += _node(node, cell, rect)
+    marks = chain.from_iterable(marks for marks, _ in parts)
+    return canvas(marks, enclosing(rect for _, rect in parts).grown(1.0))
+
+
+def _reach(points: Sequence[tuple[float, float]]) -> Rect:
+    """The room of a curve, counting its ends and the middle of each of its segments."""
+    on = list(points[::3]) if len(points) > 2 else list(points)
+    for k in range(0, len(points) - 3, 3):
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = points[k : k + 4]
+        on.append(((ax + 3 * bx + 3 * cx + dx) / 8, (ay + 3 * by + 3 * cy + dy) / 8))
+    return enclosing(Rect(x, y, x, y) for x, y in on)
+
+
+def _node(node: GraphNode, cell: Cell, rect: Rect) -> Iterator[Part]:
+    x, y = (rect.left + rect.right) / 2, (rect.bottom + rect.top) / 2
+    shape = frame(rect, fill=INPUT_GROUND) if node.is_input else frame(rect, CORNER, PAPER)
+    yield (shape, *centred(cell.label, x, y)), rect
+    if cell.value.width:
+        yield _note(cell.value, x, rect.top + NOTE_SPACE + tall(cell.value) / 2)
+    if cell.gradient.width:
+        middle = rect.bottom - NOTE_SPACE - tall(cell.gradient) / 2
+        left = x - (cell.gradient.width + BACK_ARROW) / 2
+        back = arrow(((left + BACK_ARROW - 2, middle), (left, middle)), GRADIENT_INK)
+        marks, room = _note(cell.gradient, x + BACK_ARROW / 2, middle)
+        yield back + marks, Rect(left, room.bottom, room.right, room.top)
+
+
+def _note(box: Box, x: float, y: float) -> Part:
+    return centred(box, x, y), Rect.about(x, y, box.width, tall(box))
+
+
+def _describe(nodes: Sequence[GraphNode], edges: Sequence[tuple[str, str]]) -> str:
+    """The same in words: every node with what it is computed from and what is written at it."""
+    labels = {node.name: plain(node.label) for node in nodes}
+    sentences = ["A computational graph."]
+    for node in nodes:
+        operands = [labels[a] for a, b in edges if b == node.name]
+        clauses = [f"input {labels[node.name]}" if node.is_input else f"node {labels[node.name]}"]
+        if operands:
+            clauses.append(f"from {' and '.join(operands)}")
+        if node.value:
+            clauses.append(f"value {plain(node.value)}")
+        if node.gradient:
+            clauses.append(f"gradient {plain(node.gradient)}")
+        sentence = ", ".join(clauses)
+        sentences.append(f"{sentence[0].upper()}{sentence[1:]}.")
+    return " ".join(sentences)
