@@ -1,0 +1,176 @@
+"""The command `python -m gen`: a quiz, its key and its record from a seed.
+
+Exit codes: 0, done; 1, an oracle disagrees with an answer, and nothing is written; 2, the input
+cannot be followed, which one sentence explains; 130, interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, TextIO
+
+from gen.arguments import BadInput, parse, settings
+from gen.errors import InputError
+
+if TYPE_CHECKING:
+    from gen.family import LoadedFamily
+    from gen.output import Written
+    from gen.problem import Item
+    from gen.quiz.settings import Settings
+    from gen.quiz.versions import Quiz
+    from gen.vocabulary import Difficulty
+
+_INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Follow a command line (the process's own by default) and return the exit code."""
+    _speak_utf8(sys.stdout, sys.stderr)
+    try:
+        return _run(parse(sys.argv[1:] if arguments is None else arguments))
+    except KeyboardInterrupt:
+        print("backprep: interrupted", file=sys.stderr)
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # The reader (a pager, say) has seen enough; Python would complain again when it exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        code = _exit_code(error)
+        if code is None:
+            raise
+        print(f"backprep: {error}", file=sys.stderr)
+        return code
+
+
+def _exit_code(error: Exception) -> int | None:
+    """The exit code for an error that the user can understand; None for a fault of the program."""
+    if isinstance(error, InputError):
+        return 2
+    from gen.verification import Mismatch
+    from templates.rendering import TemplateError
+
+    if isinstance(error, Mismatch):
+        return 1
+    return 2 if isinstance(error, TemplateError) else None
+
+
+def _speak_utf8(*streams: TextIO) -> None:
+    for stream in streams:
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _run(given: Namespace) -> int:
+    match given.command:
+        case "list":
+            _list()
+        case "show":
+            _show(given)
+        case _:
+            _make(given)
+    return 0
+
+
+def _list() -> None:
+    from gen.family import load_families
+
+    families = load_families()
+    width = max(map(len, families), default=0)
+    for name, loaded in families.items():
+        print(f"{name:{width}}  {loaded.family.summary}")
+
+
+def _show(given: Namespace) -> None:
+    from gen.family import find
+    from gen.presentation import single
+    from gen.quiz.settings import Settings
+    from templates.writers import text
+
+    quiz_settings = Settings(seed=given.seed, items=1, places=given.places, verify=given.verify)
+    item = _item(given, find(given.family))
+    print(text.write(single(item, quiz_settings)), end="")
+
+
+def _item(given: Namespace, loaded: LoadedFamily) -> Item:
+    from gen.items import make
+    from gen.problem import Key
+
+    family = loaded.family
+    difficulty = given.difficulty or _usual_difficulty(family.difficulties)
+    form = given.form or family.forms[0]
+    _require(family.name, difficulty, family.difficulties)
+    _require(family.name, form, family.forms)
+    key = Key(family.name, family.version, given.seed)
+    full = given.verify == "full"
+    return make(loaded, key, difficulty, form, full=full, places=given.places)
+
+
+def _usual_difficulty(difficulties: tuple[Difficulty, ...]) -> Difficulty:
+    return "medium" if "medium" in difficulties else difficulties[0]
+
+
+def _require(name: str, wanted: str, offered: Sequence[str]) -> None:
+    if wanted not in offered:
+        known = " and ".join(offered)
+        raise BadInput(f"the family {name} has no {wanted} items, only {known} ones")
+
+
+def _make(given: Namespace) -> None:
+    started = perf_counter()
+    quiz_settings = settings(given)
+    written = _check(given, quiz_settings) if given.check else _write(given, quiz_settings)
+    if not given.quiet:
+        _report_files(given.out, written)
+        print(f"done in {perf_counter() - started:.2f} s")
+
+
+def _check(given: Namespace, quiz_settings: Settings) -> tuple[Written, ...]:
+    from gen.progress import progress
+    from gen.quiz.versions import build
+
+    with progress(quiz_settings.versions, sys.stderr, given.quiet) as advance:
+        quiz = build(quiz_settings, advance)
+    if not given.quiet:
+        _report_items(quiz)
+        numbers = sum(v.numbers for p in quiz.versions for i in p.items for v in i.verifications)
+        items = sum(len(paper.items) for paper in quiz.versions)
+        print(f"verified {items} items, {numbers} numbers recomputed; nothing was written")
+    return ()
+
+
+def _write(given: Namespace, quiz_settings: Settings) -> tuple[Written, ...]:
+    from gen import output
+    from gen.progress import progress
+    from gen.quiz.files import files
+    from gen.quiz.versions import build
+
+    output.check(given.out)
+    # Each version is a step when its items are made, and another when its pages are set.
+    with progress(2 * quiz_settings.versions, sys.stderr, given.quiet) as advance:
+        quiz = build(quiz_settings, advance)
+        written = output.publish(given.out, files(quiz, given.jobs, advance))
+    if not given.quiet:
+        _report_items(quiz)
+    return written
+
+
+def _report_items(quiz: Quiz) -> None:
+    width = max(len(slot.family) for slot in quiz.slots)
+    row = f"{{:>3}}  {{:{width}}}  {{:10}}  {{:10}}  {{:>6}}"
+    print(row.format("#", "family", "difficulty", "form", "points"))
+    for slot in quiz.slots:
+        points = quiz.settings.points_for(slot.difficulty)
+        print(row.format(slot.index, slot.family, slot.difficulty, slot.form, points))
+
+
+def _report_files(folder: Path, written: tuple[Written, ...]) -> None:
+    for file in written:
+        size = max(1, round(file.size / 1024))
+        print(f"{folder / file.name}  {size} KiB")

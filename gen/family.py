@@ -1,0 +1,136 @@
+"""Families of problems: what one declares, and how they are found.
+
+A family is a file `gen/families/NAME.py` and a template `templates/families/NAME.md.j2`. The
+file has
+
+- `FAMILY`, a `Family` whose name is the file's;
+- `sample(draw, difficulty, form)`, which draws a frozen record of parameters;
+- `pose(params)`, which makes the `Problem`;
+- and, where the defaults will not do, `accept(problem, solution)`, `solve(problem, draw)` and
+  `verify(problem, solution, full)`.
+
+Nothing has to be registered: a family is found because its file is in the folder. One that
+cannot be used stops the program with its name; it is never skipped.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from gen.errors import InputError
+from gen.vocabulary import DIFFICULTIES, FORMS, Difficulty, Form
+
+if TYPE_CHECKING:
+    from gen.draw import Draw
+    from gen.problem import Problem, Solution, Verification
+
+_PACKAGE = "gen.families"
+
+
+class FamilyError(InputError):
+    """A family that does not exist, or whose file cannot be used."""
+
+
+class Rejected(Exception):  # noqa: N818 - an outcome that asks for another draw, not an error
+    """These draws make a degenerate item, for the stated reason; other draws are wanted."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """What a family says of itself.
+
+    `version` goes up when the family's draws change, since that changes the items of every seed.
+    `summary` is one line. `lectures` name where the skill was taught. `forms` are in the order in
+    which they suit the family: the first is the default.
+    """
+
+    name: str
+    version: int
+    title: str
+    summary: str
+    topics: tuple[str, ...]
+    lectures: tuple[str, ...]
+    difficulties: tuple[Difficulty, ...] = DIFFICULTIES
+    forms: tuple[Form, ...] = ("numeric", "choice")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFamily:
+    """A family with its functions; None stands for the generator's own `solve` or `verify`."""
+
+    family: Family
+    sample: Callable[[Draw, Difficulty, Form], Any]
+    pose: Callable[[Any], Problem]
+    accept: Callable[[Problem, Solution], bool] | None = None
+    solve: Callable[[Problem, Draw], Solution] | None = None
+    verify: Callable[[Problem, Solution, bool], tuple[Verification, ...]] | None = None
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Return the names of all families in alphabetical order, importing none of them."""
+    modules = pkgutil.iter_modules(import_module(_PACKAGE).__path__)
+    return tuple(sorted(module.name for module in modules if not module.name.startswith("_")))
+
+
+@cache
+def find(name: str) -> LoadedFamily:
+    """Import one family and return it.
+
+    Raises FamilyError, with the nearest names, when there is no such family, and with the cause
+    when its file cannot be used.
+    """
+    if name not in names():
+        raise FamilyError(f"there is no family {name!r}; {_nearest(name)}")
+    try:
+        module = import_module(f"{_PACKAGE}.{name}")
+    except Exception as error:
+        cause = f"{type(error).__name__}: {error}"
+        raise FamilyError(f"the family {name} cannot be imported ({cause})") from error
+    return _loaded(name, module)
+
+
+def load_families() -> dict[str, LoadedFamily]:
+    """Import every family and return them by name, in alphabetical order.
+
+    Raises FamilyError for the first that cannot be used.
+    """
+    return {name: find(name) for name in names()}
+
+
+def _nearest(name: str) -> str:
+    near = get_close_matches(name, names(), n=3, cutoff=0.4)
+    return f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(names())}"
+
+
+def _loaded(name: str, module: ModuleType) -> LoadedFamily:
+    for required in ("FAMILY", "sample", "pose"):
+        if not hasattr(module, required):
+            raise FamilyError(f"the family {name} has no {required}")
+    _check(name, module.FAMILY)
+    optional = {each: getattr(module, each, None) for each in ("accept", "solve", "verify")}
+    return LoadedFamily(module.FAMILY, module.sample, module.pose, **optional)
+
+
+def _check(name: str, family: Family) -> None:
+    if not isinstance(family, Family):
+        raise FamilyError(f"FAMILY of the family {name} is not a Family")
+    if family.name != name:
+        raise FamilyError(f"the family in {name}.py calls itself {family.name!r}")
+    for field, given, known in (
+        ("difficulties", family.difficulties, DIFFICULTIES),
+        ("forms", family.forms, FORMS),
+    ):
+        if not given or not set(given) <= set(known):
+            raise FamilyError(f"the family {name} needs {field} out of {', '.join(known)}")

@@ -1,0 +1,104 @@
+"""Making one item: draw, pose, solve, accept, verify, within a bounded number of attempts."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import replace
+from hashlib import blake2b
+
+from gen import solving, verification
+from gen.draw import Draw
+from gen.encoding import encode
+from gen.errors import InputError
+from gen.family import LoadedFamily, Rejected
+from gen.problem import Item, Key, Verification
+from gen.vocabulary import Difficulty, Form
+
+ATTEMPTS = 200
+
+
+class Exhausted(InputError):  # noqa: N818 - says what happened, as Rejected does
+    """A family gave no acceptable item that is new within the allowed number of attempts."""
+
+    def __init__(self, key: Key, difficulty: Difficulty, form: Form, reasons: list[str]) -> None:
+        often = ", ".join(f"{why} ({n} times)" for why, n in Counter(reasons).most_common(3))
+        super().__init__(
+            f"the family {key.family} gives no (further) {difficulty} {form} item for seed "
+            f"{key.seed} in {len(reasons)} attempts: {often}"
+        )
+
+
+def make(
+    family: LoadedFamily,
+    key: Key,
+    difficulty: Difficulty,
+    form: Form,
+    *,
+    full: bool = False,
+    places: int | None = None,
+    exclude: Collection[str] = frozenset(),
+    attempts: int = ATTEMPTS,
+) -> Item:
+    """Make the item that the key names, verified (thoroughly when `full`).
+
+    `places` replaces the decimal places that the family would have the student carry.
+    Fingerprints in `exclude` are not made again. Raises Exhausted when no attempt succeeds, and
+    `verification.Mismatch`, naming the item, when an oracle disagrees with its answers.
+    """
+    reasons: list[str] = []
+    for attempt in range(attempts):
+        try:
+            item = _attempt(family, key, difficulty, form, places, exclude, attempt)
+            return replace(item, verifications=_verify(family, item, full))
+        except Rejected as rejected:
+            reasons.append(rejected.reason)
+        except Exception as fault:
+            fault.add_note(f"This happened in attempt {attempt} at {describe(key)}.")
+            raise
+    raise Exhausted(key, difficulty, form, reasons)
+
+
+def fingerprint(family: str, params: object) -> str:
+    """Return the digest of a family's parameters that names the question as a student sees it."""
+    canonical = json.dumps([family, encode(params)], sort_keys=True, separators=(",", ":"))
+    return blake2b(canonical.encode(), digest_size=16).hexdigest()
+
+
+def describe(key: Key) -> str:
+    """Name an item in words, for messages."""
+    return f"{key.family}, seed {key.seed}, slot {key.slot}, version {key.version}"
+
+
+def _attempt(
+    family: LoadedFamily,
+    key: Key,
+    difficulty: Difficulty,
+    form: Form,
+    places: int | None,
+    exclude: Collection[str],
+    attempt: int,
+) -> Item:
+    stream = (key.family, key.family_version, key.seed, key.slot, key.version)
+    params = family.sample(Draw("backprep", *stream, attempt), difficulty, form)
+    mark = fingerprint(key.family, params)
+    if mark in exclude:
+        raise Rejected("the same question is in the quiz already")
+    problem = family.pose(params)
+    if places is not None and problem.places != places:
+        problem = replace(problem, places=places)
+    # The place and rank of the right option come from a stream that no attempt moves: they stay
+    # uniform over seeds however unevenly the attempts are rejected.
+    solution = (family.solve or solving.solve)(problem, Draw("backprep", *stream, "options"))
+    if family.accept is not None and not family.accept(problem, solution):
+        raise Rejected("the family does not accept it")
+    return Item(key, difficulty, form, params, problem, solution, mark, attempt + 1)
+
+
+def _verify(family: LoadedFamily, item: Item, full: bool) -> tuple[Verification, ...]:
+    check = family.verify or verification.verify
+    try:
+        return check(item.problem, item.solution, full)
+    except verification.Mismatch as mismatch:
+        raise verification.Mismatch(f"{describe(item.key)}: {mismatch}") from mismatch

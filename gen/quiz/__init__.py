@@ -1,0 +1,1 @@
+"""A quiz: its settings, its slots, its versions, and the files they become."""

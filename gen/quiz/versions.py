@@ -1,0 +1,119 @@
+"""Filling the slots of a quiz: its versions, all different."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from string import ascii_uppercase
+
+from gen.draw import Draw
+from gen.errors import InputError
+from gen.family import LoadedFamily, find, names
+from gen.items import Exhausted, make
+from gen.problem import Item, Key
+from gen.quiz.settings import Settings
+from gen.quiz.slots import Slot, slots
+
+
+class QuizError(InputError):
+    """A quiz whose slots cannot all be filled with different items."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuizVersion:
+    """One paper: its number, counted from 1, and its items in the order in which they print."""
+
+    settings: Settings
+    number: int
+    items: tuple[Item, ...]
+
+    @property
+    def mark(self) -> str:
+        """The letters that tell this paper from the others: A, B, ..., Z, AA, AB, ...
+
+        This is all that a paper says about where it comes from: whoever knows a seed can print
+        the key.
+        """
+        return mark(self.number)
+
+    @property
+    def points(self) -> tuple[int, ...]:
+        """The points of each item, in printed order."""
+        return tuple(self.settings.points_for(item.difficulty) for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """All versions of a quiz, and the slots that each of them fills."""
+
+    settings: Settings
+    slots: tuple[Slot, ...]
+    versions: tuple[QuizVersion, ...]
+
+
+def mark(number: int) -> str:
+    """Return the letters of version `number` (from 1), as a spreadsheet names its columns."""
+    letters = ""
+    while number > 0:
+        number, letter = divmod(number - 1, len(ascii_uppercase))
+        letters = ascii_uppercase[letter] + letters
+    return letters
+
+
+def build(settings: Settings, progress: Callable[[], None] = lambda: None) -> Quiz:
+    """Make and verify every item of every version; `progress` is called after each version.
+
+    No two items of the quiz, in whichever versions, ask the same question. Raises FamilyError,
+    SettingsError, `verification.Mismatch`, and QuizError, which names the slot, when a slot cannot
+    give so many different items.
+    """
+    loaded = _families(settings)
+    places = slots(settings, [each.family for each in loaded.values()])
+    used: set[str] = set()
+    versions = []
+    for number in range(1, settings.versions + 1):
+        items = tuple(_fill(settings, loaded[slot.family], slot, number, used) for slot in places)
+        versions.append(QuizVersion(settings, number, _ordered(settings, number, items)))
+        progress()
+    return Quiz(settings, places, tuple(versions))
+
+
+def _families(settings: Settings) -> dict[str, LoadedFamily]:
+    """The families named; when none is, all that have items of the difficulty asked for."""
+    loaded = {name: find(name) for name in settings.families or names()}
+    if settings.families or settings.difficulty is None:
+        return loaded
+    return {
+        name: each
+        for name, each in loaded.items()
+        if settings.difficulty in each.family.difficulties
+    }
+
+
+def _fill(
+    settings: Settings, loaded: LoadedFamily, slot: Slot, number: int, used: set[str]
+) -> Item:
+    key = Key(slot.family, loaded.family.version, settings.seed, slot.index, number)
+    full = settings.verify == "full"
+    try:
+        item = make(
+            loaded,
+            key,
+            slot.difficulty,
+            slot.form,
+            full=full,
+            places=settings.places,
+            exclude=used,
+        )
+    except Exhausted as error:
+        raise QuizError(
+            f"slot {slot.index} cannot be filled {settings.versions} times: {error}"
+        ) from error
+    used.add(item.fingerprint)
+    return item
+
+
+def _ordered(settings: Settings, number: int, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    if number == 1:
+        return items
+    return Draw("backprep", "order", settings.seed, number).shuffle(items)

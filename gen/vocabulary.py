@@ -1,0 +1,15 @@
+"""The closed vocabularies of the generator, in a module that imports nothing heavy."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Difficulty = Literal["easy", "medium", "hard"]
+Form = Literal["numeric", "choice", "choose_all"]
+Paper = Literal["a4", "letter"]
+Thoroughness = Literal["fast", "full"]
+
+DIFFICULTIES: tuple[Difficulty, ...] = get_args(Difficulty)
+FORMS: tuple[Form, ...] = get_args(Form)
+PAPERS: tuple[Paper, ...] = get_args(Paper)
+THOROUGHNESS: tuple[Thoroughness, ...] = get_args(Thoroughness)
