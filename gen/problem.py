@@ -90,9 +90,10 @@ class Problem:
     `graph` and `givens` (arrays by input name) define every number; a problem about shapes alone
     has neither. `places` are the decimal places that the student is told to carry. `slips` names
     the misconceptions (`solver.slips`) that can be made here, and `variants` computes further ones
-    that no spoiled rule can express. `conventions` are keys of sentences
-    in `templates/conventions.md.j2`. A problem about a network names it, which gives its nodes their
-    symbols; `figure` is what is drawn beside the stem. `words` holds whatever else the family's template needs.
+    that no spoiled rule can express. `conventions` are keys of sentences in
+    `templates/conventions.md.j2`. A problem about a network names it, which gives its nodes their
+    symbols; `figure` is what is drawn beside the stem. `words` holds whatever else the family's
+    template needs.
     """
 
     parts: tuple[Part, ...]
@@ -149,7 +150,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class PartSolution:
-    """The solved form of one part: the numbers (if it asks for any) and the options (if it has any)."""
+    """The solved form of one part: its numbers and its options, as far as it has any."""
 
     answer: Answer | None = None
     options: tuple[Option, ...] = ()
@@ -174,7 +175,7 @@ class Solution:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What an independent computation said: the oracle's name, how many numbers, the worst deviation."""
+    """What an oracle said: its name, how many numbers it compared, the worst deviation."""
 
     oracle: str
     numbers: int

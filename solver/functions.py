@@ -139,6 +139,10 @@ def spread(g: Any, shape: tuple[int, ...], axis: int | None = None) -> Any:
     """`g` copied along the axis (or all axes) of `shape` that a sum had removed."""
     if hasattr(g, "record") and not isinstance(g, np.ndarray) and shape:
         return g.record("spread", shape, axis)
+    return _copied(g, shape, axis)
+
+
+def _copied(g: Any, shape: tuple[int, ...], axis: int | None = None) -> Any:
     return np.broadcast_to(g if axis is None else np.expand_dims(g, axis), shape)
 
 
@@ -151,6 +155,10 @@ def place(g: Any, shape: tuple[int, ...], index: tuple[int, ...]) -> Any:
     """An array of zeros with `g` at `index`."""
     if not _is_machine(g) and hasattr(g, "record"):
         return g.record("place", shape, index)
+    return _placed(g, shape, index)
+
+
+def _placed(g: Any, shape: tuple[int, ...], index: tuple[int, ...]) -> Any:
     array = np.zeros(shape, np.asarray(g).dtype)
     array[index] = g
     return array
@@ -204,14 +212,15 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
                 at_least,
                 softmax,
                 outer,
-                spread,
                 entry,
-                place,
                 prepend_one,
                 drop_first,
             )
         },
         "sum": _sum,
+        # A replay has entries, so it makes the array even where each entry is a term.
+        "spread": _copied,
+        "place": _placed,
     }
 )
-"""Every operation that a `Term` can record, by name."""
+"""Every operation that a `Term` can record, by name, for replaying it."""

@@ -63,6 +63,7 @@ class Architecture:
 
     @property
     def depth(self) -> int:
+        """The number of layers of units."""
         return len(self.layers)
 
     @property
@@ -87,6 +88,7 @@ class Network:
 
     @property
     def prediction(self) -> str:
+        """The name of the last layer's output."""
         return self.activations[-1]
 
 

@@ -57,10 +57,12 @@ class Rounded(NDArrayOperatorsMixin):
 
     @property
     def shape(self) -> tuple[int, ...]:
+        """The shape of the array."""
         return self.plain.shape
 
     @property
     def T(self) -> Rounded:  # noqa: N802 - NumPy's name for it
+        """The transpose."""
         return Rounded(self.plain.T, self.places)
 
     def sum(self, axis: Any = None, out: None = None, keepdims: bool = False) -> Rounded:

@@ -1,16 +1,17 @@
 """The table of rules: every primitive's forward, backward and shape rule, once.
 
-A primitive computes `y = forward(*x)`. Its backward rule is the vector-Jacobian product: given the
-upstream gradient `g` (of the output with respect to `y`), `y` and the inputs `x`, it returns the
-gradient with respect to each input, or None where there is none to give. An elementwise primitive of
-one input states its local `derivative(y, x)` instead, and the product with `g` follows.
+A primitive computes `y = forward(*x)`. Its backward rule is the vector-Jacobian product: given
+the upstream gradient `g` (of the output with respect to `y`), `y` and the inputs `x`, it returns
+the gradient with respect to each input, or None where there is none to give. An elementwise
+primitive of one input states its local `derivative(y, x)` instead; the product with `g` follows.
 
-The rules are ordinary NumPy code. Run over float64 they give numbers, over complex numbers an oracle,
-over terms the formula, over object arrays a substitution line or exact numbers.
+The rules are ordinary NumPy code. Run over float64 they give numbers, over complex numbers an
+oracle, over terms the formula, over object arrays a substitution line or exact numbers.
 
 Conventions. Gradients have the shape of what they are taken with respect to (denominator layout,
-for a scalar output). At a kink the derivative is the one from the left: ReLU'(0) = 0, |x|' at 0 is 0;
-a tie in `maximum` or `minimum` sends the whole gradient to the first argument. `log` is natural.
+for a scalar output). At kinks, ReLU'(0) = 0, leaky ReLU and ELU take the slope from the left, and
+|x|' = 0 at 0; a tie in `maximum` or `minimum` sends the whole gradient to the first argument. `log`
+is natural.
 
 To add a primitive, add one entry to `RULES`.
 """
@@ -105,7 +106,9 @@ def _loss(name: str, forward: Rule, backward: Rule) -> Primitive:
         shapes.same(name, p, t)
         return ()
 
-    return Primitive(name, forward, lambda g, y, p, t, **s: (backward(g, y, p, t, **s), None), shape)
+    return Primitive(
+        name, forward, lambda g, y, p, t, **s: (backward(g, y, p, t, **s), None), shape
+    )
 
 
 def _summed_back(g: Any, y: Any, x: Any, axis: int | None = None) -> tuple[Any]:
@@ -175,7 +178,9 @@ _ENTRIES = (
     ),
     Primitive("negative", lambda x: -x, lambda g, y, x: (-g,), lambda x: x),
     _elementwise(
-        "power", lambda x, exponent: x**exponent, lambda y, x, exponent: exponent * x ** (exponent - 1)
+        "power",
+        lambda x, exponent: x**exponent,
+        lambda y, x, exponent: exponent * x ** (exponent - 1),
     ),
     _elementwise("exp", lambda x: np.exp(x), lambda y, x: y),
     _elementwise("log", lambda x: np.log(x), lambda y, x: 1 / x),
@@ -185,10 +190,14 @@ _ENTRIES = (
     _elementwise("tanh", lambda x: np.tanh(x), lambda y, x: 1 - y**2),
     _elementwise("sigmoid", f.sigmoid, lambda y, x: y * (1 - y)),
     _elementwise("relu", f.relu, lambda y, x: f.step(x)),
-    _elementwise("leaky_relu", f.leaky_relu, lambda y, x, alpha: f.step(x, alpha)),
+    _elementwise(
+        "leaky_relu",
+        lambda x, alpha: f.leaky_relu(x, alpha),
+        lambda y, x, alpha: f.step(x, alpha),
+    ),
     _elementwise(
         "elu",
-        f.elu,
+        lambda x, alpha: f.elu(x, alpha),
         lambda y, x, alpha: f.step(x) + (1 - f.step(x)) * (y + alpha),
     ),
     _elementwise("softplus", f.softplus, lambda y, x: f.sigmoid(x)),
@@ -232,7 +241,9 @@ _ENTRIES = (
     Primitive("softmax", f.softmax, _softmax_back, lambda x, axis=None: x),
     Primitive("log_softmax", f.log_softmax, _log_softmax_back, lambda x, axis=None: x),
     _loss("squared_error", lambda p, t: np.sum((p - t) ** 2), lambda g, y, p, t: g * (2 * (p - t))),
-    _loss("half_squared_error", lambda p, t: np.sum((p - t) ** 2) / 2, lambda g, y, p, t: g * (p - t)),
+    _loss(
+        "half_squared_error", lambda p, t: np.sum((p - t) ** 2) / 2, lambda g, y, p, t: g * (p - t)
+    ),
     _loss(
         "binary_cross_entropy",
         _binary_log_loss,

@@ -1,7 +1,7 @@
 """Slips: named mistakes that students make, as spoiled tables of rules.
 
-A slip replaces some rules, and the same passes then give exactly the number that a student who makes
-that mistake gets. What is wrong is said in `templates/slips.toml`; here it is only computed. The
+A slip replaces some rules, and the same passes then give exactly the number that a student who
+makes that mistake gets. What is wrong is said in `templates/slips.toml`; here it is only computed. The
 codes (M024) are those of the project's list of misconceptions, empty for what it does not list.
 
 Two kinds: a *backward* slip leaves the forward values alone, so they are reused; a *forward* slip
@@ -48,7 +48,9 @@ def rules_of(slip: str) -> Rules:
     return SLIPS[slip].spoil(RULES)
 
 
-def run(graph: Graph, values: Values, givens: Mapping[str, Any], slip: str) -> tuple[Values, Values]:
+def run(
+    graph: Graph, values: Values, givens: Mapping[str, Any], slip: str
+) -> tuple[Values, Values]:
     """Values and gradients as the slip leaves them; `values` are the right ones, from `forward`."""
     rules = rules_of(slip)
     spoiled = forward(graph, givens, rules) if SLIPS[slip].changes_values else values
@@ -149,6 +151,11 @@ def _weighted(name: str, factor: Callable[[Any], Any]) -> Primitive:
     return _backward(name, back)
 
 
+def _binary_loss_of_prediction(g: Any, y: Any, s: Any, t: Any) -> tuple[Any, None]:
+    p = f.sigmoid(s)
+    return (g * (p - t) / (p * (1 - p)), None)
+
+
 def _mask_by_gradient(g: Any, y: Any, x: Any) -> tuple[Any]:
     return (np.maximum(g, 0.0),)
 
@@ -241,7 +248,9 @@ _ALL = (
     _slip("relu_derivative_is_input", "M016", _derivative("relu", lambda y, x: y)),
     _slip("relu_mask_forgotten", "M017", _derivative("relu", _ones)),
     _slip("mask_from_gradient", "M018", _backward("relu", _mask_by_gradient)),
-    _slip("leaky_slope_forgotten", "M020", _derivative("leaky_relu", lambda y, x, alpha: f.step(x))),
+    _slip(
+        "leaky_slope_forgotten", "M020", _derivative("leaky_relu", lambda y, x, alpha: f.step(x))
+    ),
     _slip("absolute_sign_lost", "M022", _derivative("absolute", _ones)),
     _slip("activation_derivative_left_out", "M024", *(_derivative(n, _ones) for n in _ACTIVATIONS)),
     _slip(
@@ -290,7 +299,15 @@ _ALL = (
             ),
         ),
     ),
-    _slip("derivative_from_gradient", "M027", _backward("sigmoid", lambda g, y, x: (g * (1 - g),))),
+    _slip(
+        "stops_at_prediction",
+        "M053",
+        _backward("binary_cross_entropy_of_scores", _binary_loss_of_prediction),
+        _backward(
+            "cross_entropy_of_scores",
+            lambda g, y, s, t, axis=None: (-g * t / f.softmax(s, axis), None),
+        ),
+    ),
     _slip("linear_output_bent", "M032", *(_weighted(n, lambda p: p * (1 - p)) for n in _SQUARES)),
     _slip(
         "output_derivative_left_out",
@@ -350,4 +367,4 @@ def _transposed(values: Answers) -> Answers | None:
 REARRANGEMENTS: Mapping[str, Callable[[Answers], Answers | None]] = MappingProxyType(
     {"sign_reversed": _negated, "order_swapped": _swapped, "rows_and_columns": _transposed}
 )
-"""Mistakes made with a right answer at hand: each returns the wrong values, or None if it cannot."""
+"""Mistakes made with a right answer at hand: the wrong values, or None where there are none."""

@@ -46,6 +46,7 @@ class Line:
 
     @property
     def node(self) -> str:
+        """The node that the line is about."""
         return str(self.leaf.args[0])
 
 
@@ -70,10 +71,12 @@ class Step:
 
     @property
     def node(self) -> str:
+        """The node that the line is about."""
         return str(self.leaf.args[0])
 
     @property
     def uses(self) -> tuple[Term, ...]:
+        """The leaves of the formula, each once."""
         return tuple(dict.fromkeys(t.leaves(self.formula)))
 
 
@@ -178,12 +181,14 @@ _ONE = t.number(1.0)
 
 
 def _without_ones(term: Term) -> Term:
-    """`term` without factors of exactly 1, which the gradient of the output brings in."""
+    """`term` without factors and exponents of 1, from the output's gradient and from squares."""
     if term.op == "number" or t.is_leaf(term):
         return term
     args = tuple(_without_ones(a) if isinstance(a, Term) else a for a in term.args)
     if term.op == "multiply" and _ONE in args:
         return args[1] if args[0] == _ONE else args[0]
+    if term.op == "power" and args[1] == _ONE:
+        return args[0]
     return Term(term.op, args, term.shape)
 
 
@@ -203,7 +208,7 @@ def relevant(graph: Graph, wanted: Iterable[Term]) -> tuple[Line, ...]:
 def by_hand(
     graph: Graph, givens: Mapping[str, Number], wanted: Iterable[Term], places: int
 ) -> dict[Term, Number]:
-    """What a calculation prints that rounds every line to `places`: a value for every leaf needed."""
+    """What a calculation prints that rounds every line to `places`, by leaf."""
     values = _given(graph, givens)
     for line in relevant(graph, wanted):
         values[line.leaf] = round_half_up(t.evaluate(line.formula, values), places)
@@ -219,8 +224,8 @@ def steps(
 ) -> tuple[Step, ...]:
     """The worked lines that lead to the `wanted` leaves.
 
-    Each wanted leaf comes with an index, or None for the whole array. Where only single entries of an
-    array are wanted and no other line uses it, the line is about those entries alone.
+    Each wanted leaf comes with an index, or None for the whole array. Where only single entries of
+    an array are wanted and no other line uses it, the line is about those entries alone.
     """
     values = _given(graph, givens)
     printed = {leaf: _shown(value, None, places) for leaf, value in values.items()}
@@ -230,8 +235,8 @@ def steps(
     for line in chosen:
         raw = np.asarray(t.evaluate(line.formula, values), dtype=float)
         values[line.leaf] = round_half_up(raw, places)
-        exact = is_exact(raw, places)
-        substitution = t.evaluate(line.formula, printed)
+        substitution = _terms(t.evaluate(line.formula, printed))
+        exact = is_exact(raw, places) & ((raw == 0) | ~_involves_rounded(substitution))
         printed[line.leaf] = _shown(values[line.leaf], exact, places)
         whole = Step(
             line.kind,
@@ -249,6 +254,38 @@ def steps(
         else:
             result += [entry(whole, index) for index in dict.fromkeys(indices)]
     return tuple(result)
+
+
+_COMPARISONS = frozenset({"step", "sign", "at_least"})
+
+
+def _terms(value: Any) -> Term | NDArray[Any]:
+    """`value` with every plain number that came out of the rules themselves made a term."""
+    if not isinstance(value, np.ndarray):
+        return t.as_term(value)
+    return np.asarray(np.frompyfunc(t.as_term, 1, 1)(value), dtype=object)
+
+
+def _involves_rounded(substitution: Term | NDArray[Any]) -> NDArray[np.bool_]:
+    """Where a rounded number goes into the value: -0.1780, of 0.8220 - 1, has all its places."""
+    return np.asarray(np.frompyfunc(_has_rounded, 1, 1)(_entries_of(substitution)), dtype=bool)
+
+
+def _entries_of(value: Term | NDArray[Any]) -> NDArray[Any]:
+    if isinstance(value, np.ndarray):
+        return value
+    single = np.empty((), object)
+    single[()] = value
+    return single
+
+
+def _has_rounded(term: Any) -> bool:
+    """Whether a rounded number is in `term`, except where it is only compared with another."""
+    if not isinstance(term, Term) or term.op in _COMPARISONS:
+        return False
+    if term.op == "number":
+        return term.args[1] is not None
+    return any(map(_has_rounded, term.args))
 
 
 def entry(step: Step, index: tuple[int, ...]) -> Step:

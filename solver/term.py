@@ -47,10 +47,12 @@ class Term(NDArrayOperatorsMixin):
 
     @property
     def T(self) -> Term:  # noqa: N802 - NumPy's name for it
+        """The transpose."""
         return Term("transpose", (self,))
 
     @property
     def size(self) -> int:
+        """The number of entries."""
         return int(np.prod(self.shape, dtype=int))
 
     def __eq__(self, other: object) -> bool:
@@ -67,21 +69,27 @@ class Term(NDArrayOperatorsMixin):
 
     # NumPy applies these by name to the entries of an object array.
     def exp(self) -> Term:
+        """Record `exp` of this entry."""
         return Term("exp", (self,))
 
     def log(self) -> Term:
+        """Record `log` of this entry."""
         return Term("log", (self,))
 
     def sqrt(self) -> Term:
+        """Record `sqrt` of this entry."""
         return Term("sqrt", (self,))
 
     def sin(self) -> Term:
+        """Record `sin` of this entry."""
         return Term("sin", (self,))
 
     def cos(self) -> Term:
+        """Record `cos` of this entry."""
         return Term("cos", (self,))
 
     def tanh(self) -> Term:
+        """Record `tanh` of this entry."""
         return Term("tanh", (self,))
 
     def record(self, function: str, *arguments: Any) -> Term:
@@ -139,7 +147,7 @@ def leaves(term: Term) -> Iterator[Term]:
 
 
 def rewrite(term: Term, change: Callable[[Term], Term | None]) -> Term:
-    """`term` with every subterm for which `change` returns a term replaced by it, outermost first."""
+    """`term` with the subterms for which `change` returns a term replaced, outermost first."""
     changed = change(term)
     if changed is not None:
         return changed

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from templates.boxes import Box
 
 
-class Unsupported(TypeError):
+class Unsupported(TypeError):  # noqa: N818 - says what happened
     """A format was asked for a block that it cannot show."""
 
     def __init__(self, writer: str, block: object) -> None:
@@ -101,7 +101,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of inline cells; `header` may be empty. Every row has as many cells as the others."""
+    """A table of inline cells; `header` may be empty. All rows have the same number of cells."""
 
     header: tuple[tuple[Inline, ...], ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
@@ -109,7 +109,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing, laid out already, with the words that say the same to someone who cannot see it."""
+    """A drawing, laid out already, and the words that say the same to who cannot see it."""
 
     box: Box
     description: str

@@ -1,0 +1,109 @@
+"""Answers and options as inline text: what the key's table and the lettered lists print."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from string import ascii_uppercase
+from typing import Any
+
+import numpy as np
+
+from gen.context import Context, in_words
+from gen.problem import Answer, Option, Part, PartSolution, Value
+from solver.rounding import is_exact
+from templates.document import Inline, Math, Strong, Text
+from templates.explain import rounded
+from templates.markup import parse_inline
+from templates.numerals import array
+
+MOST_DIAGNOSES = 5
+_UNTOUCHED = 1e-9
+
+
+def letters(count: int) -> tuple[str, ...]:
+    """The first `count` capital letters."""
+    return tuple(ascii_uppercase[:count])
+
+
+def answer_text(part: Part, solved: PartSolution, context: Context) -> tuple[Inline, ...]:
+    """The answer to a part: letters of options, or each quantity with its value and tolerance."""
+    if solved.options:
+        right = [
+            x for x, o in zip(letters(len(solved.options)), solved.options, strict=True) if o.right
+        ]
+        return (Strong((Text(in_words(right)),)),)
+    assert solved.answer is not None
+    return tuple(_joined(list(_values(part, solved.answer, context))))
+
+
+def _values(part: Part, answer: Answer, context: Context) -> Iterator[Math]:
+    for ask, value, shown, tolerance in zip(
+        part.asks, answer.values, answer.shown, answer.tolerances, strict=True
+    ):
+        exact = np.abs(np.asarray(value) - shown) < _UNTOUCHED
+        number = rounded(shown, exact, context.problem.places)
+        yield Math(rf"{context.quantity(ask)} = {number} \pm {array(tolerance)}")
+
+
+def _joined(entries: Sequence[Inline]) -> Iterator[Inline]:
+    for position, entry in enumerate(entries):
+        if position:
+            yield Text(", ")
+        yield entry
+
+
+def option_text(option: Option, options: Sequence[Option], context: Context) -> tuple[Inline, ...]:
+    """An option; all numbers of a list have as many decimals, so that none stands out."""
+    if option.candidate is not None:
+        return (Math(context.term(option.candidate.expression)),)
+    return (Math(values_text(option.values, _decimals(options, context.problem.places))),)
+
+
+def values_text(values: Sequence[Value], places: int) -> str:
+    """Numbers in LaTeX with `places` decimals; several together in square brackets."""
+    texts = [array(value, places) for value in values]
+    return texts[0] if len(texts) == 1 else r"\left[" + r",\; ".join(texts) + r"\right]"
+
+
+def _decimals(options: Sequence[Option], places: int) -> int:
+    """The fewest decimals that show every number of the options in full, at most `places`."""
+    numbers = np.concatenate([np.ravel(v) for option in options for v in option.values])
+    return next((p for p in range(places) if np.all(is_exact(numbers, p))), places)
+
+
+def diagnosis(slip: str) -> tuple[Inline, ...]:
+    """What the slip is, as sentences; of two slips together (joined by +), both."""
+    return parse_inline(" ".join(_sentence(name) for name in slip.split("+")))
+
+
+def _sentence(name: str) -> str:
+    known = _sentences()
+    if name not in known:
+        raise KeyError(f"templates/slips.toml has no sentence for the slip '{name}'")
+    return str(known[name])
+
+
+@cache
+def _sentences() -> dict[str, Any]:
+    return tomllib.loads(files("templates").joinpath("slips.toml").read_text(encoding="utf-8"))
+
+
+def diagnoses(part: Part, answer: Answer, context: Context) -> list[tuple[Inline, ...]]:
+    """The wrong answers that tell most, each with what leads to it."""
+    found = []
+    for wrong in answer.wrong[:MOST_DIAGNOSES]:
+        number = values_text(wrong.values, context.problem.places)
+        found.append((Math(number), Text(": "), *diagnosis(wrong.slip)))
+    return found
+
+
+def choice_diagnoses(options: Sequence[Option], context: Context) -> list[tuple[Inline, ...]]:
+    """For every wrong option its letter and what leads to it."""
+    return [
+        (Strong((Text(f"{letter}. "),)), *diagnosis(option.slip))
+        for letter, option in zip(letters(len(options)), options, strict=True)
+        if not option.right
+    ]

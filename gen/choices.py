@@ -1,0 +1,116 @@
+"""Lettered options: the right answer among wrong ones that are somebody's mistakes.
+
+A student must not be able to guess from size or place. The rank of the right option (how many of
+the others are smaller) and its letter are drawn first, uniformly, from a stream that no rejected
+attempt moves; then wrong options are found that give it that rank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from gen.distinct import Values, distinguishable, flat, printed
+from gen.draw import Draw
+from gen.family import Rejected
+from gen.problem import Answer, Option, Part, Problem, Value, Wrong
+from solver.rounding import round_half_up
+from solver.slips import REARRANGEMENTS
+
+_SAME = 1e-9
+"""Numbers this near to each other, as a share, are one number."""
+
+
+def choose(part: Part, answer: Answer, problem: Problem, draw: Draw) -> tuple[Option, ...]:
+    """The options of a part in the order in which they are lettered.
+
+    Values are rounded as they are printed. Where a required option lies on a side that the rank
+    leaves empty, the rank is counted from the other end: ranks stay uniform over a family whose
+    required options lie on either side equally often. Raises Rejected when the slips do not give
+    enough wrong options below and above the right one.
+    """
+    rank = draw.integer(0, part.choices - 1)
+    places = problem.places_of(part)
+    right = printed(answer.shown, places)
+    looks = [(printed(wrong.values, places), wrong) for wrong in _pool(answer, problem, places)]
+    below = [wrong for look, wrong in looks if look < right]
+    above = [wrong for look, wrong in looks if look > right]
+    if _required(below, part) > rank or _required(above, part) > part.choices - 1 - rank:
+        rank = part.choices - 1 - rank
+    needed = part.choices - 1 - rank
+    if len(below) < rank or len(above) < needed:
+        raise Rejected("the slips give too few options on one side of the right one")
+    chosen = [*_side(below, rank, part, draw), *_side(above, needed, part, draw)]
+    options = [Option(True, answer.shown), *(_wrong_option(wrong, places) for wrong in chosen)]
+    return draw.shuffle(options)
+
+
+def _wrong_option(wrong: Wrong, places: int) -> Option:
+    return Option(False, tuple(round_half_up(v, places) for v in wrong.values), wrong.slip)
+
+
+def _required(pool: list[Wrong], part: Part) -> int:
+    return sum(wrong.slip in part.must_include for wrong in pool)
+
+
+def _side(pool: list[Wrong], count: int, part: Part, draw: Draw) -> tuple[Wrong, ...]:
+    """`count` of the wrong options on one side of the right one, the required ones first."""
+    required = [wrong for wrong in pool if wrong.slip in part.must_include]
+    if len(required) > count:
+        raise Rejected("there are more required options than places on their side")
+    others = [wrong for wrong in pool if wrong.slip not in part.must_include]
+    return (*required, *_prefer(others, count - len(required), draw))
+
+
+def _prefer(pool: list[Wrong], count: int, draw: Draw) -> tuple[Wrong, ...]:
+    """`count` of the pool: single slips before combined ones, otherwise by lot."""
+    single = [wrong for wrong in pool if "+" not in wrong.slip]
+    combined = [wrong for wrong in pool if "+" in wrong.slip]
+    if len(single) >= count:
+        return tuple(draw.sample(single, count))
+    return (*single, *draw.sample(combined, count - len(single)))
+
+
+def _pool(answer: Answer, problem: Problem, places: int) -> tuple[Wrong, ...]:
+    """The wrong answers and, after them, those that a rearrangement makes of each."""
+    wrong = answer.wrong
+    if printed(answer.values, places) != printed(answer.shown, places):
+        wrong = _agreeing(wrong, answer)
+    candidates = [*wrong, *_rearranged(wrong, problem)]
+    return distinguishable(candidates, answer.values, answer.tolerances, places)
+
+
+def _agreeing(wrong: tuple[Wrong, ...], answer: Answer) -> tuple[Wrong, ...]:
+    """`wrong` with every entry taken from the right answer as the hand calculation has it.
+
+    A hand calculation may end on another last digit than the exact one. If a slip leaves an entry
+    as it is, or changes its place or sign, all the options must agree on that digit: the one that
+    does not would be known for the right one.
+    """
+    exact, shown = np.abs(flat(answer.values)), np.abs(flat(answer.shown))
+    rows = np.array([flat(each.values) for each in wrong]).reshape(-1, exact.size)
+    same = np.abs(np.abs(rows)[:, :, None] - exact) <= _SAME * exact
+    kept = np.where(same.any(axis=2), np.copysign(shown[same.argmax(axis=2)], rows), rows)
+    pairs = zip(wrong, kept, strict=True)
+    return tuple(Wrong(each.slip, _like(each.values, row)) for each, row in pairs)
+
+
+def _like(values: Values, row: Value) -> Values:
+    """The entries in `row` in the shapes of `values`."""
+    ends = np.cumsum([value.size for value in values])
+    starts = [0, *ends[:-1]]
+    return tuple(
+        row[start:end].reshape(value.shape)
+        for value, start, end in zip(values, starts, ends, strict=True)
+    )
+
+
+def _rearranged(simple: tuple[Wrong, ...], problem: Problem) -> Iterator[Wrong]:
+    for name in problem.slips:
+        if name not in REARRANGEMENTS:
+            continue
+        for wrong in simple:
+            values = REARRANGEMENTS[name](wrong.values)
+            if values is not None and name != wrong.slip:
+                yield Wrong(f"{wrong.slip}+{name}", values)

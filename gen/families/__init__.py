@@ -1,0 +1,1 @@
+"""One file for each family of problems; they are found by listing this folder."""

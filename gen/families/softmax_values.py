@@ -1,0 +1,188 @@
+"""Softmax of a few scores: from the definition, and by what it does not notice.
+
+Tests that scores are exponentiated before they are divided by their sum, that only differences of
+scores count (so that scores too large for a calculator are shifted first), and what a temperature
+does. After Gormley and Gordon, CMU 10-301/601, Lecture 12 (`LECTURE`), and Linzen, NYU DS-GA 1003.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from gen import odds
+from gen.distributions import draw_distribution, draw_scores
+from gen.draw import Draw
+from gen.family import Family
+from gen.problem import Ask, Part, Problem, Variant
+from gen.softmax import MISUSES, misread_scores, misused_scores, of_scores, softmax
+from gen.variants import variant
+from gen.vocabulary import Difficulty, Form
+
+FAMILY = Family(
+    name="softmax_values",
+    version=1,
+    title="Softmax",
+    summary="softmax of two to five scores, shifted, with a temperature, or read backwards",
+    topics=("softmax", "temperature", "shift invariance"),
+    lectures=("003", "004"),
+)
+
+Kind = Literal[
+    "plain", "shifted", "large", "tempered", "large_tempered", "ratio", "recovered", "raised"
+]
+"""What is to be found: probabilities (of scores all moved by a number, of scores too large to
+exponentiate, at a temperature, or both), the ratio of two, scores from probabilities, or
+probabilities after one score has been raised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """What is given and what is asked; entries are counted from 0.
+
+    `numbers` are scores; for "recovered" and "raised", probabilities. `asked` are the entries
+    asked for, none meaning all of them; for "ratio" numerator and denominator, for "raised" the
+    class that is raised and another. `amount` is the temperature, the increase, the number added
+    to every score of "shifted", or the score of the class `known` for "recovered".
+    """
+
+    kind: Kind
+    numbers: tuple[float, ...]
+    asked: tuple[int, ...] = ()
+    amount: float = 0.0
+    known: int = 0
+    form: Form = "numeric"
+
+
+LECTURE = Params("plain", (-1.0, 2.7, 0.5))
+"""The example of the lecture, whose printed values are wrong from the exponentials on."""
+
+SETTINGS: Mapping[Difficulty, tuple[tuple[Kind, int], ...]] = {
+    "easy": (("plain", 3), ("plain", 3), ("plain", 3), ("plain", 2)),
+    "medium": (("plain", 4), ("tempered", 3), ("shifted", 3), ("large", 3), ("ratio", 4)),
+    "hard": (("tempered", 4), ("large_tempered", 3), ("large_tempered", 4), ("recovered", 3),
+             ("raised", 3), ("large", 5)),
+}  # fmt: skip
+"""What there is to do at each difficulty, and over how many classes."""
+
+LARGE, TEMPERED = ("large", "large_tempered"), ("tempered", "large_tempered")
+TEMPERATURES = (0.25, 0.5, 2.0, 2.5, 4.0, 5.0)
+OFFSETS = (-1000, -800, -500, 300, 500, 800, 1000, 2000)
+MOVES = (-40.0, -25.0, -10.0, 10.0, 20.0, 50.0, 100.0)
+
+
+def sample(draw: Draw, difficulty: Difficulty, form: Form) -> Params:
+    """Scores of one decimal, or probabilities of two, that suit the kind of question."""
+    kind, count = draw.choice(SETTINGS[difficulty])
+    match kind:
+        case "ratio":
+            pair = draw.sample(range(count), 2)
+            return Params(kind, draw_scores(draw, count, 26), pair, form=form)
+        case "recovered":
+            known, *asked = draw.shuffle(range(count))
+            score = draw.sign() * draw.integer(4, 25) / 10
+            entries = tuple(sorted(asked)) if form == "numeric" else tuple(asked[:1])
+            return Params(kind, draw_distribution(draw, count), entries, score, known, form)
+        case "raised":
+            pair, increase = draw.sample(range(count), 2), draw.integer(3, 20) / 10
+            return Params(kind, draw_distribution(draw, count), pair, increase, form=form)
+        case _:
+            return _sample_softmax(draw, kind, count, form)
+
+
+def _sample_softmax(draw: Draw, kind: Kind, count: int, form: Form) -> Params:
+    asked = (draw.integer(0, count - 1),) if draw.integer(0, 1) else ()
+    amount, spread, gap = 0.0, 35, 3
+    if kind == "shifted":
+        amount = draw.choice(MOVES)
+    if kind in TEMPERED:
+        amount = draw.choice(TEMPERATURES)
+        spread, gap = int(min(48, 38 * amount)), 3 if amount > 1 else 2
+    scores = draw_scores(draw, count, spread, gap)
+    offset = draw.choice(OFFSETS) if kind in LARGE else 0
+    moved = tuple(round(score + offset, 1) for score in scores)
+    return Params(kind, moved, asked, amount, form=form)
+
+
+def pose(params: Params) -> Problem:
+    """One part: the entries asked for, together in a numeric problem or as options of a choice."""
+    match params.kind:
+        case "ratio":
+            return _pose_ratio(params)
+        case "recovered":
+            return _pose_recovered(params)
+        case "raised":
+            return _pose_raised(params)
+        case _:
+            return _pose_softmax(params)
+
+
+def _part(params: Params, node: str, entries: tuple[int, ...]) -> tuple[Part, ...]:
+    asks = tuple(Ask(node, index=(k,)) for k in entries) or (Ask(node),)
+    required = ("temperature_multiplied",) if params.kind in TEMPERED else ()
+    return (Part(params.form, asks, points=2, must_include=required),)
+
+
+def _pose_softmax(params: Params) -> Problem:
+    shifted, tempered = params.kind in LARGE, params.kind in TEMPERED
+    scores = np.array(params.numbers)
+    largest = np.array(scores.max() if shifted else 0.0)
+    right = (scores - largest) / (params.amount if tempered else 1.0)
+    numbers = {"z": scores, "m": largest, "T": np.array(params.amount)}
+    graph = softmax(len(scores), shifted, tempered)
+    return Problem(
+        _part(params, "p", params.asked),
+        graph,
+        {variable.name: numbers[variable.name] for variable in graph.inputs},
+        variants=(*_of_kind(params), *misused_scores(right), *misread_scores(right)),
+    )
+
+
+def _of_kind(params: Params) -> Iterator[Variant]:
+    """The slips that belong to the kind of question."""
+    scores = np.array(params.numbers)
+    relative = scores - scores.max()
+    if params.kind in TEMPERED:
+        yield of_scores("temperature_multiplied", relative * params.amount)
+        yield of_scores("temperature_ignored", relative)
+    if params.kind in LARGE:
+        yield of_scores("divided_by_largest", scores / np.abs(scores).max())
+    if params.kind == "shifted":
+        moved = scores + params.amount
+        yield variant("scores_normalised", MISUSES["scores_normalised"], z=moved)
+
+
+def _pose_ratio(params: Params) -> Problem:
+    first, second = params.asked
+    scores = np.array(params.numbers)
+    slips = odds.ratio_slips(scores[first], scores[second])
+    graph = odds.ratio(len(scores), first, second)
+    return Problem(_part(params, "r", ()), graph, {"z": scores}, variants=tuple(slips))
+
+
+def _pose_recovered(params: Params) -> Problem:
+    chances = np.array(params.numbers)
+    return Problem(
+        _part(params, "z", params.asked),
+        odds.recovered(len(chances), params.known),
+        {"p": chances, "t": np.array(params.amount)},
+        slips=("log_base_ten", "log_base_two", "order_swapped"),
+        variants=tuple(odds.recovery_slips(chances, params.known, params.amount)),
+        words={"symbols": {"t": f"z_{{{params.known + 1}}}"}},
+    )
+
+
+def _pose_raised(params: Params) -> Problem:
+    which, other = params.asked
+    chances = np.array(params.numbers)
+    asks = (Ask("q"), Ask("r"))[: 1 if params.form == "choice" else 2]
+    return Problem(
+        (Part(params.form, asks, points=2),),
+        odds.raised(len(chances), which, other),
+        {"p": chances, "c": np.array(params.amount)},
+        variants=tuple(odds.raise_slips(chances[which], chances[other], params.amount)),
+        words={"symbols": {"q": f"q_{{{which + 1}}}", "r": f"q_{{{other + 1}}}"}},
+    )

@@ -1,0 +1,132 @@
+"""Skill: the gradient of the loss with respect to a named weight or bias of a small drawn network.
+
+The forward pass is stored, delta is carried back layer by layer, and a weight's gradient is the
+delta of its unit times the input of the weight. After Chai, CMU 10-301/601, Lecture 14 (the
+recursion for delta); Gormley and Gordon, CMU 10-301/601, Lecture 12 (the network by hand); Meila,
+Waterloo CS 480, Lecture 10 (output units and their losses).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gen.draw import Draw
+from gen.family import Family
+from gen.net_plans import draw_plan
+from gen.net_problems import (
+    SQUARES,
+    Quantities,
+    conventions,
+    deltas,
+    forward_values,
+    slips,
+    variants,
+    weight_and_bias,
+)
+from gen.nets import Net, draw_net, flows, paths
+from gen.problem import Ask, Part, Problem
+from gen.vocabulary import Difficulty, Form
+
+FAMILY = Family(
+    name="weight_gradient",
+    version=1,
+    title="Gradient of a weight",
+    summary="the loss's gradient with respect to a named weight or bias of a drawn network",
+    topics=("backpropagation", "networks"),
+    lectures=("CMU 10-301/601 L14", "CMU 10-301/601 L12", "Waterloo CS 480 L10"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """The network with its numbers, and part by part what is asked, as `Ask` takes it."""
+
+    net: Net
+    parts: tuple[Quantities, ...]
+    form: Form = "numeric"
+
+
+def sample(draw: Draw, difficulty: Difficulty, form: Form) -> Params:
+    """A network of live units, and quantities of it that no unit that is off makes zero."""
+    net = draw_net(draw, draw_plan(draw, difficulty))
+    last = _last(draw, net, form, difficulty)
+    before = () if form == "choice" else _before(draw, net, last, difficulty)
+    return Params(net, (*before, last), form)
+
+
+def pose(params: Params) -> Problem:
+    """The problem; the last part asks for what the worked solution leads up to."""
+    net = params.net
+    network, givens = net.network(), net.givens()
+    parts = [Part(params.form, tuple(Ask(*q) for q in part)) for part in params.parts]
+    rearranged = ("sign_reversed", "rows_and_columns") if params.form == "choice" else ()
+    return Problem(
+        tuple(parts),
+        network.graph,
+        givens,
+        slips=slips(net) + rearranged,
+        variants=variants(net, givens),
+        network=network,
+        figure="network",
+        conventions=conventions(net, [ask for part in parts for ask in part.asks]),
+        words=_words(net, parts[-1].asks[0]),
+    )
+
+
+def _last(draw: Draw, net: Net, form: Form, difficulty: Difficulty) -> Quantities:
+    """What the item is about: an entry of a weight matrix, a bias, a whole matrix, or a delta."""
+    layer = _layer(draw, net, difficulty)
+    inputs, units = net.widths[layer - 1 : layer + 1]
+    kinds = ["weight"] * 5
+    if layer < len(net.weights) or net.loss in SQUARES:
+        # Otherwise the gradient of the bias is prediction minus target, and often the prediction.
+        kinds += ["bias"] if form == "choice" else ["bias", "weight and bias"]
+    if 1 < inputs * units <= 6:
+        kinds += ["matrix"] * 2
+    if form == "choice" and units > 1:
+        kinds.append("delta")
+    kind = "matrix" if net.bias == "folded" else draw.choice(kinds)
+    if kind in ("matrix", "delta"):
+        return ((f"{'W' if kind == 'matrix' else 's'}{layer}", "gradient", None),)
+    weight, bias = weight_and_bias(draw, net, layer)
+    return {"weight": (weight,), "bias": (bias,)}.get(kind, (weight, bias))
+
+
+def _layer(draw: Draw, net: Net, difficulty: Difficulty) -> int:
+    """The first layer more often than not: that is where the whole chain is needed."""
+    chances = {"easy": 3, "medium": 6, "hard": 6}[difficulty]
+    return 1 if draw.integer(1, chances) > 1 else min(2, len(net.weights))
+
+
+def _before(
+    draw: Draw, net: Net, last: Quantities, difficulty: Difficulty
+) -> tuple[Quantities, ...]:
+    """The parts that lead up to the last one: forward values, then deltas from the output back."""
+    layer, of_weights = int(last[0][0][1:]), last[0][0].startswith("W")
+    match difficulty:
+        case "easy":
+            return (forward_values(net),) if draw.integer(0, 2) else ()
+        case "medium":
+            asked = deltas(net)[-1:] if layer == 1 and of_weights and draw.integer(0, 2) else ()
+        case "hard":
+            # The gradient of a bias is the delta of its unit: both would be one answer.
+            asked = deltas(net)[: len(net.weights) - layer + of_weights]
+    return (forward_values(net), asked) if asked else (forward_values(net),)
+
+
+def _words(net: Net, asked: Ask) -> dict[str, object]:
+    """Facts about the quantity asked last: its layer, its paths, and signs along a single path."""
+    layer, flow = int(asked.node[1:]), flows(net)
+    facts: dict[str, object] = {"layer": layer, "paths": paths(net, layer), "onward": None}
+    if asked.index is None or len(net.y) > 1 or paths(net, layer) > 1:
+        return facts
+    unit, source = asked.index
+    chain = [(f"W{k}", (0, unit if k == layer + 1 else 0)) for k in range(layer + 1, len(flow))]
+    signs = [net.weights[int(node[1:]) - 1][i][j] for node, (i, j) in chain]
+    return {
+        **facts,
+        "onward": chain,
+        "upward": sum(sign < 0 for sign in signs) % 2 == 0,
+        "input": flow[layer - 1][source] if asked.node.startswith("W") else 1.0,
+        "miss": flow[-1][0] - net.y[0],
+    }

@@ -1,0 +1,239 @@
+"""Items as documents: the paper, the key with worked solutions, and a single item.
+
+The words come from templates, the numbers from the items; here they are only put in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from string import ascii_lowercase
+
+from gen.answers import (
+    answer_text,
+    choice_diagnoses,
+    diagnoses,
+    letters,
+    option_text,
+)
+from gen.context import Context
+from gen.drawing import figure
+from gen.family import find
+from gen.problem import Item, Part, PartSolution
+from gen.quiz.settings import Settings
+from gen.quiz.versions import QuizVersion
+from templates.document import (
+    AnswerSpace,
+    Block,
+    Document,
+    Heading,
+    Inline,
+    Listing,
+    Math,
+    Options,
+    PageBreak,
+    Paragraph,
+    Table,
+    Text,
+    TitleBlock,
+)
+from templates.document import Item as ItemBlock
+from templates.explain import explain
+from templates.rendering import has_block, render
+
+PAGES = "pages.md.j2"
+CONVENTIONS = "conventions.md.j2"
+LEAST_ROOM, MOST_ROOM = 3, 12
+"""Lines of room to work for one part."""
+
+
+def paper(version: QuizVersion, settings: Settings) -> Document:
+    """The paper that students get. It says nothing from which the key could be made."""
+    blocks: list[Block] = [_title(version, settings, settings.title)]
+    blocks += render(
+        PAGES,
+        "instructions",
+        count=len(version.items),
+        points=sum(version.points),
+        places=settings.places,
+    )
+    for number, (item, points) in enumerate(zip(version.items, version.points, strict=True), 1):
+        blocks.append(ItemBlock(_heading(number, points), tuple(question(item))))
+    return Document(settings.title, tuple(blocks), _running(version, settings))
+
+
+def key(version: QuizVersion, settings: Settings) -> Document:
+    """The key: a page with every answer, then each item's worked solution."""
+    title = f"Key: {settings.title}"
+    blocks: list[Block] = [
+        TitleBlock(title, (*_lines(version, settings), f"Seed {settings.seed}")),
+        *render(PAGES, "key_answers"),
+        _answer_table(version),
+        PageBreak(),
+        Heading(1, (Text("Worked solutions"),)),
+        *render(PAGES, "key_solutions", places=settings.places),
+    ]
+    for number, (item, points) in enumerate(zip(version.items, version.points, strict=True), 1):
+        heading = (*_heading(number, points), Text(f": {find(item.key.family).family.title}"))
+        blocks.append(ItemBlock(heading, tuple(solution(item)), breakable=True))
+    return Document(title, tuple(blocks), f"Key, {_running(version, settings)}")
+
+
+def single(item: Item, settings: Settings) -> Document:
+    """One item with its answer and worked solution, as the terminal shows it."""
+    title = find(item.key.family).family.title
+    blocks = (
+        Heading(1, (Text(f"{title} ({item.difficulty})"),)),
+        *question(item),
+        Heading(2, (Text("Answer"),)),
+        *_answers(item, Context(item)),
+        Heading(2, (Text("Worked solution"),)),
+        *solution(item),
+    )
+    return Document(title, blocks)
+
+
+def question(item: Item) -> Iterator[Block]:
+    """The stem, the figure, the conventions, and the parts with room to answer."""
+    context = Context(item)
+    yield from _words(item, "stem", context)
+    drawn = figure(item, context.symbols, solved=False)
+    if drawn is not None:
+        yield drawn
+    if item.problem.conventions:
+        yield _conventions(item, context)
+    room = _room(item)
+    for number, (part, solved) in enumerate(_parts(item)):
+        yield from _part(item, number, part, solved, context, room)
+
+
+def solution(item: Item) -> Iterator[Block]:
+    """The worked solution: what matters, every line, a check, and what the wrong answers mean."""
+    context = Context(item)
+    if has_block(_template(item), "lead"):
+        yield from _words(item, "lead", context)
+    if item.problem.figure == "graph":
+        drawn = figure(item, context.symbols, solved=True)
+        assert drawn is not None
+        yield drawn
+    yield from explain(item.solution.steps, context.symbols)
+    if has_block(_template(item), "check"):
+        yield from _words(item, "check", context)
+    for part, solved in _parts(item):
+        yield from _explained(item, part, solved, context)
+
+
+def _title(version: QuizVersion, settings: Settings, title: str) -> TitleBlock:
+    fields = ("Name", "Student ID") if settings.date else ("Name", "Student ID", "Date")
+    return TitleBlock(title, _lines(version, settings), fields)
+
+
+def _lines(version: QuizVersion, settings: Settings) -> tuple[str, ...]:
+    mark = f"Version {version.mark}" if settings.versions > 1 else ""
+    return tuple(text for text in (settings.course, settings.date, mark) if text)
+
+
+def _running(version: QuizVersion, settings: Settings) -> str:
+    return f"{settings.title}, version {version.mark}" if settings.versions > 1 else settings.title
+
+
+def _heading(number: int, points: int) -> tuple[Inline, ...]:
+    return (Text(f"Question {number} ({points} point{'' if points == 1 else 's'})"),)
+
+
+def _template(item: Item) -> str:
+    return f"families/{item.key.family}.md.j2"
+
+
+def _words(item: Item, block: str, context: Context, **more: object) -> tuple[Block, ...]:
+    return render(_template(item), block, **context.values(**more))
+
+
+def _parts(item: Item) -> Iterator[tuple[Part, PartSolution]]:
+    return zip(item.problem.parts, item.solution.parts, strict=True)
+
+
+def _conventions(item: Item, context: Context) -> Paragraph:
+    """All conventions of an item as one paragraph."""
+    content: list[Inline] = []
+    for name in item.problem.conventions:
+        for block in render(CONVENTIONS, name, **context.values()):
+            assert isinstance(block, Paragraph)
+            content += [Text(" "), *block.content] if content else block.content
+    return Paragraph(tuple(content))
+
+
+def _room(item: Item) -> int:
+    """Lines of room for each part that asks for numbers, after the number of steps by hand."""
+    parts = max(1, len(item.problem.parts))
+    return min(MOST_ROOM, max(LEAST_ROOM, round(1.2 * len(item.solution.steps) / parts)))
+
+
+def _part(
+    item: Item, number: int, part: Part, solved: PartSolution, context: Context, room: int
+) -> Iterator[Block]:
+    blocks = list(_words(item, "part", context, part=part, first=number == 0))
+    yield _lettered(_letter(item, number), blocks[0])
+    yield from blocks[1:]
+    if solved.options:
+        yield from _options(part, solved, context)
+        return
+    for position, ask in enumerate(part.asks):
+        yield AnswerSpace((Math(f"{context.quantity(ask)} ="),), 0 if position else room)
+
+
+def _lettered(letter: str, block: Block) -> Block:
+    if letter and isinstance(block, Paragraph):
+        return Paragraph((Text(f"{letter} "), *block.content))
+    return block
+
+
+def _options(part: Part, solved: PartSolution, context: Context) -> Iterator[Block]:
+    options = solved.options
+    entries = tuple((Paragraph(option_text(o, options, context)),) for o in options)
+    yield Options(letters(len(options)), entries, several=part.form == "choose_all")
+
+
+def _answers(item: Item, context: Context) -> Iterator[Block]:
+    for position, (part, solved) in enumerate(_parts(item)):
+        yield _lettered(_letter(item, position), Paragraph(answer_text(part, solved, context)))
+
+
+def _answer_table(version: QuizVersion) -> Table:
+    """A row for each part; the points stand in the first row of their question."""
+    rows = []
+    for number, (item, points) in enumerate(zip(version.items, version.points, strict=True), 1):
+        for position, (part, solved) in enumerate(_parts(item)):
+            name = f"{number} {_letter(item, position)}".strip()
+            answer = answer_text(part, solved, Context(item))
+            rows.append(((Text(name),), answer, (Text("" if position else str(points)),)))
+    header = ((Text("Question"),), (Text("Answer"),), (Text("Points"),))
+    return Table(header, tuple(rows))
+
+
+def _letter(item: Item, position: int) -> str:
+    """(a), (b), ... for the parts of an item that has several."""
+    return f"({ascii_lowercase[position]})" if len(item.problem.parts) > 1 else ""
+
+
+def _explained(item: Item, part: Part, solved: PartSolution, context: Context) -> Iterator[Block]:
+    """What each wrong option did, or what the most telling wrong numbers are."""
+    if any(option.candidate for option in solved.options):
+        yield from render(PAGES, "shapes_explained")
+        entries = tuple(
+            _words(
+                item, "verdict", context, option=option, candidate=option.candidate, letter=letter
+            )
+            for letter, option in zip(letters(len(solved.options)), solved.options, strict=True)
+        )
+        yield Listing(entries)
+        return
+    if solved.options:
+        yield from render(PAGES, "options_explained")
+        yield _listed(choice_diagnoses(solved.options, context))
+    elif solved.answer is not None and solved.answer.wrong and part is item.problem.parts[-1]:
+        yield from render(PAGES, "diagnoses")
+        yield _listed(diagnoses(part, solved.answer, context))
+
+
+def _listed(entries: Sequence[tuple[Inline, ...]]) -> Listing:
+    return Listing(tuple((Paragraph(entry),) for entry in entries))

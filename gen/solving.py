@@ -1,0 +1,158 @@
+"""Solving a problem about numbers: answers, tolerances, and what the slips lead to.
+
+An answer comes three times from one graph: exactly (float64), as a hand calculation prints it that
+rounds every line, and as one gets it that rounds after every single operation. The spread of the
+three is the tolerance. Draws whose answers a student could not get right by hand, or could get
+right by mistake, are rejected.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+
+from gen.choices import choose
+from gen.distinct import distinguishable
+from gen.draw import Draw
+from gen.family import Rejected
+from gen.problem import Answer, Ask, Part, PartSolution, Problem, Solution, Value, Wrong
+from solver.graph import Graph
+from solver.passes import Values, backward, forward
+from solver.rounding import Rounded, round_half_up
+from solver.slips import REARRANGEMENTS, SLIPS, run
+from solver.steps import by_hand
+
+MARGIN = 2.0
+"""Tolerances are this many times the worst deviation seen, and half a unit of the last place."""
+
+_GUARD = 1e-6
+
+LARGEST_SHARE = 0.05
+"""The largest tolerance that is accepted, as a share of the answer's largest entry."""
+
+Passes = tuple[Values, Values]
+
+
+def solve(problem: Problem, draw: Draw) -> Solution:
+    """The solution of a problem that has a graph; `draw` decides on the order of options.
+
+    Raises Rejected, with the reason, for a degenerate problem: an answer that is zero or as good as
+    zero, a tolerance that admits zero or takes in too much, too few different wrong answers.
+    """
+    return Solution(problem, tuple(_parts(problem, draw)))
+
+
+def _parts(problem: Problem, draw: Draw) -> Iterator[PartSolution]:
+    graph = _graph(problem)
+    right = _passes(graph, problem.givens)
+    asks = [ask for part in problem.parts for ask in part.asks]
+    shown = by_hand(graph, problem.givens, [ask.leaf for ask in asks], problem.places)
+    careless = _careless(problem)
+    slips = list(_slips(problem, right))
+    for number, part in enumerate(problem.parts):
+        values = pick(part, right)
+        by_line = tuple(_at(shown[ask.leaf], ask) for ask in part.asks)
+        places = problem.places_of(part)
+        tolerances = _tolerances(values, by_line, pick(part, careless), places)
+        if part.places is not None:
+            by_line = tuple(round_half_up(value, places) for value in by_line)
+        _check(values, by_line, tolerances, places)
+        wrong = _wrong(part, values, tolerances, slips, problem)
+        answer = Answer(values, by_line, tolerances, wrong)
+        options = choose(part, answer, problem, draw.fork(number)) if part.form == "choice" else ()
+        yield PartSolution(answer, options)
+
+
+def pick(part: Part, passes: Passes) -> tuple[Value, ...]:
+    """What a part asks for, out of the values and the gradients of a run."""
+    return tuple(_at(passes[ask.of == "gradient"][ask.node], ask) for ask in part.asks)
+
+
+def _graph(problem: Problem) -> Graph:
+    if problem.graph is None:
+        raise TypeError("a problem without a graph needs its family's own solve")
+    return problem.graph
+
+
+def _at(value: Any, ask: Ask) -> Value:
+    whole = np.asarray(value.plain if isinstance(value, Rounded) else value)
+    return whole if ask.index is None else np.asarray(whole[ask.index])
+
+
+def _passes(graph: Graph, givens: Any, start: Any = np.float64(1.0)) -> Passes:  # noqa: B008
+    values = forward(graph, givens)
+    return values, backward(graph, values, start=start)
+
+
+def _careless(problem: Problem) -> Passes:
+    """The run that rounds after every operation, with givens as they are printed."""
+    places = problem.places
+    givens = {name: Rounded(value, places) for name, value in problem.givens.items()}
+    return _passes(_graph(problem), givens, Rounded(1.0, places))
+
+
+def _tolerances(
+    values: tuple[Value, ...], shown: tuple[Value, ...], careless: tuple[Value, ...], places: int
+) -> tuple[float, ...]:
+    half_unit = 0.5 * 10.0**-places
+    worst = (
+        max(float(np.max(np.abs(h - v))), float(np.max(np.abs(c - v))))
+        for v, h, c in zip(values, shown, careless, strict=True)
+    )
+    return tuple(_one_digit(MARGIN * deviation + half_unit) for deviation in worst)
+
+
+def _one_digit(x: float) -> float:
+    """`x` rounded up to one significant digit, so that a tolerance is easy to say."""
+    exponent = math.floor(math.log10(x))
+    digit = math.ceil(x / 10.0**exponent - _GUARD)
+    return float(f"{digit}e{exponent}")
+
+
+def _check(
+    values: tuple[Value, ...], shown: tuple[Value, ...], tolerances: tuple[float, ...], places: int
+) -> None:
+    for value, printed, tolerance in zip(values, shown, tolerances, strict=True):
+        entries = np.abs(value).ravel()
+        entries = entries[entries > 0]
+        if not entries.size or not np.all(np.isfinite(value)):
+            raise Rejected("an answer is zero or not finite")
+        if np.any((np.abs(printed) == 0) & (value != 0)):
+            raise Rejected("an answer rounds to zero")
+        if 2 * tolerance >= entries.min():
+            raise Rejected("the tolerance comes near zero")
+        if tolerance > LARGEST_SHARE * entries.max():
+            raise Rejected("rounding by hand changes too much of the answer")
+        if entries.max() >= 10.0 ** (8 - places):
+            raise Rejected("an answer is too large to carry so many places")
+
+
+def _slips(problem: Problem, right: Passes) -> Iterator[tuple[str, Passes]]:
+    """Every slip that the problem names and that can be run, with what it computes."""
+    graph = _graph(problem)
+    for name in problem.slips:
+        if name in SLIPS and SLIPS[name].fits(graph):
+            yield name, run(graph, right[0], problem.givens, name)
+    for variant in problem.variants:
+        yield variant.slip, _passes(variant.graph or graph, variant.givens)
+
+
+def _wrong(
+    part: Part,
+    values: tuple[Value, ...],
+    tolerances: tuple[float, ...],
+    slips: Iterable[tuple[str, Passes]],
+    problem: Problem,
+) -> tuple[Wrong, ...]:
+    """The wrong values that can be told from the right ones and from each other, in order."""
+    found = [Wrong(name, pick(part, passes)) for name, passes in slips]
+    for name in problem.slips:
+        rearranged = REARRANGEMENTS[name](values) if name in REARRANGEMENTS else None
+        if rearranged is not None:
+            found.append(Wrong(name, rearranged))
+    # Where two slips lead to the same values, one that the part must include gives its name.
+    found.sort(key=lambda wrong: wrong.slip not in part.must_include)
+    return distinguishable(found, values, tolerances, problem.places_of(part))

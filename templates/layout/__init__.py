@@ -1,0 +1,1 @@
+"""Layout: the document tree as pages of boxes, in pure functions that know no output format."""

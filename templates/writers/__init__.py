@@ -1,0 +1,1 @@
+"""Writers: one file for each output format, a function from a document to bytes or text."""
