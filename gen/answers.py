@@ -12,15 +12,15 @@ from typing import Any
 import numpy as np
 
 from gen.context import Context, in_words
-from gen.problem import Answer, Option, Part, PartSolution, Value
+from gen.problem import Answer, Ask, Option, Part, PartSolution, Value
 from solver.rounding import is_exact
+from solver.steps import entry
 from templates.document import Inline, Math, Strong, Text
-from templates.explain import rounded
+from templates.explain import result
 from templates.markup import parse_inline
 from templates.numerals import array
 
 MOST_DIAGNOSES = 5
-_UNTOUCHED = 1e-9
 
 
 def letters(count: int) -> tuple[str, ...]:
@@ -40,12 +40,19 @@ def answer_text(part: Part, solved: PartSolution, context: Context) -> tuple[Inl
 
 
 def _values(part: Part, answer: Answer, context: Context) -> Iterator[Math]:
-    for ask, value, shown, tolerance in zip(
-        part.asks, answer.values, answer.shown, answer.tolerances, strict=True
-    ):
-        exact = np.abs(np.asarray(value) - shown) < _UNTOUCHED
-        number = rounded(shown, exact, context.problem.places)
+    for ask, shown, tolerance in zip(part.asks, answer.shown, answer.tolerances, strict=True):
+        number = _as_worked(ask, context) if part.places is None else array(shown)
         yield Math(rf"{context.quantity(ask)} = {number} \pm {array(tolerance)}")
+
+
+def _as_worked(ask: Ask, context: Context) -> str:
+    """An answer as the worked solution prints it: read off the step that computes it."""
+    step = next(
+        s
+        for s in context.item.solution.steps
+        if s.leaf == ask.leaf and s.index in (None, ask.index)
+    )
+    return result(step if step.index == ask.index or ask.index is None else entry(step, ask.index))
 
 
 def _joined(entries: Sequence[Inline]) -> Iterator[Inline]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from gen.distinct import Values, distinguishable, flat, printed
+from gen.distinct import Look, Values, distinguishable, flat, printed
 from gen.draw import Draw
 from gen.family import Rejected
 from gen.problem import Answer, Option, Part, Problem, Value, Wrong
@@ -33,9 +33,9 @@ def choose(part: Part, answer: Answer, problem: Problem, draw: Draw) -> tuple[Op
     rank = draw.integer(0, part.choices - 1)
     places = problem.places_of(part)
     right = printed(answer.shown, places)
-    looks = [(printed(wrong.values, places), wrong) for wrong in _pool(answer, problem, places)]
-    below = [wrong for look, wrong in looks if look < right]
-    above = [wrong for look, wrong in looks if look > right]
+    pool = _pool(answer, problem, places)
+    below = [wrong for seen, wrong in pool if seen < right]
+    above = [wrong for seen, wrong in pool if seen > right]
     if _required(below, part) > rank or _required(above, part) > part.choices - 1 - rank:
         rank = part.choices - 1 - rank
     needed = part.choices - 1 - rank
@@ -72,7 +72,7 @@ def _prefer(pool: list[Wrong], count: int, draw: Draw) -> tuple[Wrong, ...]:
     return (*single, *draw.sample(combined, count - len(single)))
 
 
-def _pool(answer: Answer, problem: Problem, places: int) -> tuple[Wrong, ...]:
+def _pool(answer: Answer, problem: Problem, places: int) -> list[tuple[Look, Wrong]]:
     """The wrong answers and, after them, those that a rearrangement makes of each."""
     wrong = answer.wrong
     if printed(answer.values, places) != printed(answer.shown, places):

@@ -10,34 +10,37 @@ from gen.problem import Value, Wrong
 from solver.rounding import round_half_up
 
 Values = tuple[Value, ...]
+Look = tuple[float, ...]
+"""Every entry of an answer rounded as it is printed, in order."""
 
 
-def flat(values: Values) -> Value:
+def flat(values: Values) -> list[float]:
     """All entries of all values in one row."""
-    return np.concatenate([np.ravel(value) for value in values])
+    return [x for value in values for x in np.ravel(value).tolist()]
 
 
-def printed(values: Values, places: int) -> tuple[float, ...]:
-    """Every entry rounded as it is printed, in order: what makes two answers look the same."""
+def printed(values: Values, places: int) -> Look:
+    """How an answer looks: two that look the same are the same option. Looks sort by size."""
     return tuple(round_half_up(flat(values), places).tolist())
 
 
 def distinguishable(
     wrong: Sequence[Wrong], right: Values, tolerances: Sequence[float], places: int
-) -> tuple[Wrong, ...]:
-    """Those of `wrong` that are finite and cannot be taken for the right answer; the first of each.
+) -> list[tuple[Look, Wrong]]:
+    """Those of `wrong` that are finite and can be told from the right answer and each other.
 
-    An answer can be told from the right one when some entry is further off than twice the
-    tolerance, so that rounding both could not bring them together.
+    Two answers can be told from each other when some entry differs by more than twice the
+    tolerance, so that rounding both could not bring them together. Of those that cannot, the first
+    is kept. Each comes with its look.
     """
-    if not wrong:
-        return ()
-    rows = np.array([flat(each.values) for each in wrong])
+    rows = np.array([flat(each.values) for each in wrong]).reshape(len(wrong), -1)
     reach = flat(tuple(np.full(v.shape, 2 * t) for v, t in zip(right, tolerances, strict=True)))
-    usable = np.isfinite(rows).all(axis=1) & (np.abs(rows - flat(right)) > reach).any(axis=1)
-    looks = round_half_up(np.where(usable[:, None], rows, 0.0), places)
-    seen: dict[bytes, Wrong] = {}
-    for each, look, is_usable in zip(wrong, looks, usable, strict=True):
-        if is_usable:
-            seen.setdefault(look.tobytes(), each)
-    return tuple(seen.values())
+    finite = np.isfinite(rows).all(axis=1)
+    looks = round_half_up(np.where(finite[:, None], rows, 0.0), places)
+    kept = np.array([flat(right)])
+    found = []
+    for each, row, seen, is_finite in zip(wrong, rows, looks.tolist(), finite, strict=True):
+        if is_finite and (np.abs(kept - row) > reach).any(axis=1).all():
+            kept = np.vstack([kept, row])
+            found.append((tuple(seen), each))
+    return found

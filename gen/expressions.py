@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from math import isclose
 
 import numpy as np
 
@@ -98,12 +99,17 @@ def _check(slopes: list[float]) -> None:
 def draw_inner(draw: Draw, point: Point, nodes: Nodes) -> str:
     """A node whose gradient is worth asking for: one that is used twice if there is one.
 
-    Raises Rejected when every gradient is 1, or is very small or large.
+    Raises Rejected when every gradient is 1, that of an input, or very small or large.
     """
-    slopes = gradients(point, nodes)
+    sizes = {name: abs(slope) for name, slope in gradients(point, nodes).items()}
+    known = (1.0, *(sizes[name] for name, _ in point))
     names = forks((), nodes) or tuple(node.name for node in nodes[:-1])
-    sizes = {name: abs(slopes[name]) for name in names}
-    asked = [name for name in names if SMALLEST <= sizes[name] <= LARGEST and sizes[name] != 1.0]
+    asked = [
+        name
+        for name in names
+        if SMALLEST <= sizes[name] <= LARGEST
+        and not any(isclose(sizes[name], size) for size in known)
+    ]
     if not asked:
         raise Rejected("no node has a gradient that is worth asking for")
     return draw.choice(asked)

@@ -7,7 +7,7 @@ its line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
@@ -90,8 +90,9 @@ class _Growing:
 
     def grow(self, name: str) -> None:
         """Add one node of a kind that is left."""
+        moves = self._moves()
         for _ in range(TRIES):
-            arity, repeats = self.draw.choice(self._moves())
+            arity, repeats = self.draw.choice(moves)
             node = self._candidate(name, arity, repeats)
             if node is not None:
                 self._add(node, arity, repeats)
@@ -128,7 +129,9 @@ class _Growing:
             return None
         settings = (("exponent", 2),) if op == "power" else ()
         value = _value(op, arguments, dict(settings))
-        if not self._suits(value):
+        # A maximum is one of its arguments, so it may be like them.
+        others = set(self.values).difference(inputs if op == "maximum" else ())
+        if not self._suits(value, others):
             return None
         self.values[name] = value
         return Node(name, op, inputs, settings)
@@ -141,7 +144,7 @@ class _Growing:
 
     def _place_in_product(self, name: str) -> tuple[bool, bool, str]:
         is_node = name in self.nodes
-        return is_node, is_node and self.nodes[name].op in _FUNCTIONS, name
+        return is_node, is_node and self.nodes[name].op in _BARE, name
 
     def _carries_gradients(
         self, op: str, inputs: tuple[str, ...], arguments: Sequence[float]
@@ -159,12 +162,12 @@ class _Growing:
         uses = [name for node in self.nodes.values() for name in node.inputs] + list(inputs)
         return not any(name not in self.nodes and uses.count(name) == 1 for name in summands)
 
-    def _suits(self, value: float) -> bool:
-        """Whether a value is of a tame size and cannot be taken for another, or for a 1."""
-        others = [1.0, *self.values.values()]
-        return SMALLEST <= abs(value) <= LARGEST and all(
-            abs(abs(value) - abs(other)) >= APART for other in others
-        )
+    def _suits(self, value: float, others: Iterable[str]) -> bool:
+        """Whether a value is of a tame size and cannot be taken for one of the others, or for 1."""
+        size = abs(value)
+        if not SMALLEST <= size <= LARGEST or abs(size - 1) < APART:
+            return False
+        return all(abs(size - abs(self.values[name])) >= APART for name in others)
 
     def _add(self, node: Node, arity: int, repeats: int) -> None:
         self.nodes[node.name] = node
@@ -213,6 +216,7 @@ DOMAINS: Mapping[str, Callable[..., bool]] = MappingProxyType(
 """Which arguments each primitive is given: where it has no kink and is not saturated."""
 
 _FUNCTIONS = frozenset({"exp", "log", "sqrt", "sin", "cos", "tanh", "sigmoid"})
+_BARE = frozenset({"log", "sin", "cos", "tanh"})
 _IDLE = frozenset({("sqrt", "power"), ("power", "sqrt"), ("power", "power"), ("power", "exp")})
 _NESTED = frozenset({("sin", "log"), ("cos", "log"), ("sin", "sqrt"), ("cos", "sqrt")})
 _SUMS = frozenset({"add", "subtract"})

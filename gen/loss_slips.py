@@ -129,13 +129,10 @@ def _targets(rows: Value, labels: Sequence[int], indexed: bool) -> Iterator[tupl
         yield "targets_exchanged", label_first(rows, [1 - k for k in labels])
         return
     following = [k + 1 for k in labels]
+    yield "class_of_largest", label_first(rows, [int(k) for k in rows.argmax(axis=1)])
     if indexed and max(following) < rows.shape[1]:
         yield "class_counted_from_zero", label_first(rows, following)
-    for slip, taken in (
-        ("class_of_largest", rows.argmax(axis=1)),
-        ("class_of_smallest", rows.argmin(axis=1)),
-    ):
-        yield slip, label_first(rows, [int(k) for k in taken])
+    yield "class_of_smallest", label_first(rows, [int(k) for k in rows.argmin(axis=1)])
 
 
 def _without_zeros(rows: Value, labels: Sequence[int]) -> Value:

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from gen.draw import Draw
-from gen.nets import Array, Net, flows
+from gen.nets import Array, Net, flows, paths
 from gen.problem import Ask, Variant
 from solver.network import Network
 from solver.slips import SLIPS
@@ -63,6 +63,29 @@ def weight_and_bias(draw: Draw, net: Net, layer: int) -> tuple[Quantity, Quantit
     return (f"W{layer}", "gradient", (i, j)), (f"b{layer}", "gradient", (i, 0))
 
 
+def on_the_path(net: Net, asked: Ask) -> dict[str, object]:
+    """What templates say of a gradient: its layer, its paths, and signs along a single path.
+
+    `onward` is None, or where one path leads to one output the weights behind the one asked about,
+    as nodes with indices; `upward` then says whether the output rises with the unit, `input` what
+    the weight multiplies, and `miss` is prediction minus target.
+    """
+    layer, flow = int(asked.node[1:]), flows(net)
+    facts: dict[str, object] = {"layer": layer, "paths": paths(net, layer), "onward": None}
+    if asked.index is None or len(net.y) > 1 or paths(net, layer) > 1:
+        return facts
+    unit, source = asked.index
+    chain = [(f"W{k}", (0, unit if k == layer + 1 else 0)) for k in range(layer + 1, len(flow))]
+    signs = [net.weights[int(node[1:]) - 1][i][j] for node, (i, j) in chain]
+    return {
+        **facts,
+        "onward": chain,
+        "upward": sum(sign < 0 for sign in signs) % 2 == 0,
+        "input": flow[layer - 1][source] if asked.node.startswith("W") else 1.0,
+        "miss": flow[-1][0] - net.y[0],
+    }
+
+
 def slips(net: Net) -> tuple[str, ...]:
     """The slips that a net of this kind invites; where two give one value, the first names it."""
     return _slips(net.network())
@@ -76,6 +99,9 @@ def _slips(network: Network) -> tuple[str, ...]:
     found += [*_BY_LOSS[architecture.loss], *_at_output(network)]
     for activation in used:
         found += _BY_ACTIVATION.get(activation, ())
+    if architecture.loss == "cross_entropy" and architecture.depth > 1:
+        # The deltas of a softmax add up to 0, and without the weights nothing else would go back.
+        found.remove("weight_left_out")
     return tuple(name for name in (*found, *_LATE) if SLIPS[name].fits(network.graph))
 
 

@@ -42,7 +42,7 @@ from templates.rendering import has_block, render
 
 PAGES = "pages.md.j2"
 CONVENTIONS = "conventions.md.j2"
-LEAST_ROOM, MOST_ROOM = 3, 12
+LEAST_ROOM, MOST_ROOM = 3, 10
 """Lines of room to work for one part."""
 
 

@@ -18,7 +18,7 @@ from gen.shape_grammar import expressions, leaf, truths
 from gen.shape_settings import Setting, required, shapes
 from gen.vocabulary import Difficulty
 from solver import term as t
-from solver.shapes import Shape, ShapeError, Verdict, judge, shape_of
+from solver.shapes import Shape, ShapeError, Verdict, broadcast, judge
 from solver.term import Term
 
 Kind = Literal["right", "other", "broadcast", "broken"]
@@ -52,16 +52,14 @@ def _read(node: ast.expr, text: str) -> Term:
             raise ValueError(f"{text!r} is not made of names, whole numbers, .T and + - * @ alone")
 
 
-def breaking_point(term: Term, sizes: dict[str, Shape]) -> Term | None:
-    """The innermost operation, from left to right, that linear algebra does not define."""
-    for argument in term.args if not t.is_leaf(term) else ():
-        if isinstance(argument, Term) and (found := breaking_point(argument, sizes)):
-            return found
+def stretched(error: ShapeError) -> Shape | None:
+    """The shape that NumPy gives to an operation that linear algebra does not define, if any."""
+    if error.op == "matmul":
+        return None
     try:
-        shape_of(term, sizes)
+        return broadcast(error.op, *error.shapes)
     except ShapeError:
-        return term
-    return None
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +146,10 @@ def _bracketed(outer: Term, inner: Term) -> bool:
 
 def is_delta(term: Term, setting: Setting) -> bool:
     """Whether the expression is delta itself, up to transposes and the order of factors of `*`."""
-    return _normal(term) in set(map(_normal, truths(setting)))
+    return _normal(term) in map(_normal, truths(setting))
 
 
+@lru_cache(maxsize=4096)
 def _normal(term: Term) -> Term:
     return _sorted(_pushed(term, flip=False))
 

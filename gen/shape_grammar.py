@@ -39,21 +39,27 @@ def expressions(setting: Setting, difficulty: Difficulty) -> Iterator[Alike]:
         yield (back,)
         for factor in factors if sound else few:
             yield (_times(back, factor), _times(factor, back))
+        if sound:
+            yield from _transposed(back, factors)
         if sound and difficulty != "easy":
-            yield from _confused(back, factors)
+            yield from _multiplied(back, few)
     if difficulty != "easy":
         yield from ((term,) for term in _inside(setting, few))
 
 
-def _confused(back: Term, factors: list[Term]) -> Iterator[Alike]:
-    """A sound first half, transposed as a whole or followed by the wrong kind of product."""
+def _transposed(back: Term, factors: list[Term]) -> Iterator[Alike]:
+    """A sound first half, or the whole expression, transposed."""
     for factor in factors[:5]:
         yield (_times(back, factor).T,)
     if back.op != "transpose":
         yield (back.T,)
         for factor in factors[:5]:
             yield (_times(back.T, factor), _times(factor, back.T))
-    for factor in factors[:2]:
+
+
+def _multiplied(back: Term, factors: list[Term]) -> Iterator[Alike]:
+    """A sound first half with a matrix product in the place of the product entry by entry."""
+    for factor in factors:
         factor = factor.T if factor.op == "multiply" else factor
         yield (back @ factor,)
         yield (_after(factor, back),)
@@ -89,9 +95,9 @@ def _backs(setting: Setting, difficulty: Difficulty) -> Iterator[Term]:
 
 def _residuals(difficulty: Difficulty) -> Iterator[Term]:
     r = OUT - Y
-    yield from (r, Y - OUT, r.T, OUT - Y.T, OUT.T - Y, W.T @ r, r.T @ W)
+    yield from (r, Y - OUT, r.T, OUT - Y.T, OUT.T - Y, W.T @ r, r.T @ W, W @ r, r @ W)
     if difficulty != "easy":
-        yield from (Y - OUT.T, W @ r, r @ W, r @ W.T)
+        yield from (Y - OUT.T, r @ W.T)
 
 
 def _weights(setting: Setting) -> tuple[Term, ...]:
@@ -137,17 +143,18 @@ def _inside(setting: Setting, factors: list[Term]) -> Iterator[Term]:
             yield from _through(W, _times(OUT - Y, factor).T)
         return
     later = _in_outputs(setting, O_NEXT)[:2]
-    for w in _weights(setting):
-        for factor in (*factors, *later):
-            yield from _through(w, _times(DELTA_NEXT, factor).T)
+    w = _weights(setting)[-1]
+    for factor in (*factors, *later):
+        yield from _through(w, _times(DELTA_NEXT, factor).T)
     for factor in later:
         yield _times(step_back(setting), factor)
 
 
 def _through(w: Term, product: Term) -> Iterator[Term]:
     """Products of weights and of something else that stands in brackets, also transposed."""
-    for term in (product @ w, product @ w.T, w @ product, w.T @ product):
+    for term in (product @ w, w.T @ product):
         yield from (term, term.T)
+    yield (w @ product).T
 
 
 def step_back(setting: Setting) -> Term:

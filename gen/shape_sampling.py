@@ -14,13 +14,13 @@ from gen.shape_expressions import KINDS, Group, Kind, Pool, pool
 from gen.shape_settings import Activation, Bias, Examples, Place, Setting, Weights, following
 from gen.vocabulary import Difficulty, Form
 
-_COUNTS: dict[Difficulty, tuple[int, int]] = {"easy": (4, 4), "medium": (5, 6), "hard": (6, 8)}
+COUNTS: dict[Difficulty, tuple[int, int]] = {"easy": (4, 4), "medium": (5, 6), "hard": (6, 8)}
 _OUTPUT_LAYERS: dict[Difficulty, int] = {"easy": 4, "medium": 5, "hard": 6}
 """One item in so many is about an output layer."""
 
 _ACTIVATIONS: tuple[Activation, ...] = ("tanh", "sigmoid", "relu")
 _Layout = tuple[Examples, Bias, Weights]
-_HIDDEN: dict[Difficulty, tuple[_Layout, ...]] = {
+HIDDEN: dict[Difficulty, tuple[_Layout, ...]] = {
     "easy": (("one", "apart", "out x in"),),
     "medium": (
         ("one", "apart", "out x in"),
@@ -37,7 +37,7 @@ _HIDDEN: dict[Difficulty, tuple[_Layout, ...]] = {
         ("one", "dropped", "out x in"),
     ),
 }
-_OUTPUT: dict[Difficulty, tuple[_Layout, ...]] = {
+OUTPUT: dict[Difficulty, tuple[_Layout, ...]] = {
     "easy": (("one", "apart", "out x in"),),
     "medium": (("one", "apart", "out x in"), ("columns", "apart", "out x in")),
     "hard": (("rows", "apart", "out x in"), ("rows", "apart", "in x out")),
@@ -49,9 +49,9 @@ def draw_setting(draw: Draw, difficulty: Difficulty, form: Form) -> Setting:
     """Draw a setting; layers of equal width, where more fits, only for hard `choose_all` items."""
     if draw.integer(1, _OUTPUT_LAYERS[difficulty]) == 1:
         place: Place = "output"
-        layouts = _OUTPUT[difficulty]
+        layouts = OUTPUT[difficulty]
     else:
-        place, layouts = "hidden", _HIDDEN[difficulty]
+        place, layouts = "hidden", HIDDEN[difficulty]
     activation = draw.choice(_ACTIVATIONS)
     if activation == "relu":
         # Its derivative is written f'(s), and s has no entry for the bias.
@@ -87,7 +87,7 @@ def draw_options(
 ) -> tuple[str, ...]:
     """Draw expressions, at least one of them with the right shape, in alphabetical order."""
     offered = pool(setting, difficulty)
-    count = draw.integer(*_COUNTS[difficulty])
+    count = draw.integer(*COUNTS[difficulty])
     kinds = draw.shuffle(KINDS)
     if form == "choice":
         groups = _one_right(draw, offered, count, kinds)

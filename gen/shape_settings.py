@@ -86,7 +86,7 @@ def _data(setting: Setting, entries: dict[str, Dimension]) -> dict[str, Shape]:
 
 
 def symbols(setting: Setting) -> dict[str, str]:
-    """Every name in LaTeX, in braces so that more can be written above it.
+    """Every name in LaTeX.
 
     Beside the arrays there are `delta` and `s` of the layer itself, `s_next` of the next layer and
     `o_before`, the outputs of the layer before.
@@ -99,7 +99,7 @@ def symbols(setting: Setting) -> dict[str, str]:
         "o": _above(o, own),
         "s": _above(s, own),
         "delta": _above(delta, own),
-        "slope": f"f'({s}^{{({own})}})",
+        "slope": f"f'({_above(s, own)})",
         "W_next": _above("W", later),
         "delta_next": _above(delta, later),
         "o_next": _above(o, later),
@@ -111,7 +111,7 @@ def symbols(setting: Setting) -> dict[str, str]:
 
 
 def _above(base: str, layer: str) -> str:
-    return f"{{{base}^{{({layer})}}}}"
+    return f"{base}^{{({layer})}}"
 
 
 _VECTORS = (r"\mathbf{o}", r"\mathbf{s}", r"\boldsymbol{\delta}", r"\mathbf{y}")

@@ -155,4 +155,5 @@ def _wrong(
             found.append(Wrong(name, rearranged))
     # Where two slips lead to the same values, one that the part must include gives its name.
     found.sort(key=lambda wrong: wrong.slip not in part.must_include)
-    return distinguishable(found, values, tolerances, problem.places_of(part))
+    told = distinguishable(found, values, tolerances, problem.places_of(part))
+    return tuple(wrong for _, wrong in told)

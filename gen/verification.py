@@ -1,17 +1,18 @@
 """Checking every answer against computations that share no backward rule with the solver.
 
 Fast: values are recomputed entry by entry from textbook definitions (`gen.reference`), and
-gradients by a complex step through the forward rules. Full: both are recomputed with fifty digits,
-gradients by central differences of the textbook definitions; scalar graphs that are small enough
-are also differentiated by SymPy.
+gradients by a complex step through the forward rules. Full: both are recomputed with fifty digits
+as well, gradients by central differences of the textbook definitions; scalar graphs that are small
+enough are also differentiated by SymPy.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
-from typing import Any
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any, Literal
 
 import numpy as np
 
@@ -27,11 +28,46 @@ DIGITS = 50
 SYMBOLIC_LIMIT = 12
 """SymPy is asked about scalar graphs of at most this many equations."""
 
-Oracle = Callable[[Graph, Mapping[str, Value], Ask], Value]
-
 
 class Mismatch(Exception):  # noqa: N818 - a finding about an item, not a fault of the caller
     """An answer differs from what an independent computation says."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A graph at given inputs, evaluated by the reference with one module of scalar functions."""
+
+    graph: Graph
+    givens: Mapping[str, Any]
+    scalars: Any
+
+    @cached_property
+    def values(self) -> Mapping[str, Any]:
+        """Every node's value, as the reference has it."""
+        return reference.evaluate(self.graph, self.givens, self.scalars)
+
+    def cut(self, node: str) -> tuple[Graph, dict[str, Any]]:
+        """The graph in which `node` is an input, so that it can be varied on its own."""
+        if node in self.givens:
+            return self.graph, dict(self.givens)
+        graph = self.graph
+        kept = tuple(e for e in graph.equations if e.target != node)
+        inner = Graph(graph.inputs, graph.constants, kept, graph.output, graph.shapes)
+        return inner, {**self.givens, node: self.values[node]}
+
+
+Oracle = Callable[[Point, Ask], list[float]]
+"""The entries of what is asked, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An oracle, what it is called, what kind of quantity it computes, and with which scalars."""
+
+    name: str
+    of: Literal["value", "gradient"]
+    scalars: Callable[[], Any]
+    oracle: Oracle
 
 
 def verify(problem: Problem, solution: Solution, full: bool = False) -> tuple[Verification, ...]:
@@ -42,60 +78,59 @@ def verify(problem: Problem, solution: Solution, full: bool = False) -> tuple[Ve
     """
     if problem.graph is None:
         raise TypeError("a problem without a graph needs its family's own verify")
-    chosen = _full_oracles(problem.graph) if full else _FAST
-    return tuple(_compare(problem, solution, name, oracles) for name, oracles in chosen.items())
+    checks = (*_FAST, *(_full(problem.graph) if full else ()))
+    points: dict[Any, Point] = {}
+    found = []
+    for check in checks:
+        scalars = check.scalars()
+        if scalars not in points:
+            points[scalars] = Point(problem.graph, _numbers(problem.givens, scalars), scalars)
+        found.append(_run(check, points[scalars], solution))
+    return tuple(each for each in found if each.numbers)
 
 
-def _compare(
-    problem: Problem, solution: Solution, name: str, oracles: Mapping[str, Oracle]
-) -> Verification:
+def _run(check: Check, point: Point, solution: Solution) -> Verification:
     numbers, worst = 0, 0.0
-    for ask, value in _answers(problem, solution):
-        if ask.of not in oracles:
+    for ask, value in _answers(solution):
+        if ask.of != check.of:
             continue
-        assert problem.graph is not None
-        expected = oracles[ask.of](problem.graph, problem.givens, ask)
-        deviation = np.max(np.abs(value - expected) / np.maximum(1.0, np.abs(expected)))
-        if not deviation <= ALLOWED:
-            quantity = f"the {ask.of} of {ask.node}" + (f"{list(ask.index)}" if ask.index else "")
-            raise Mismatch(f"{quantity} is {value} in the key, but {name} gives {expected}")
-        numbers, worst = numbers + value.size, max(worst, float(deviation))
-    return Verification(name, numbers, worst)
+        for ours, theirs in zip(value.ravel().tolist(), check.oracle(point, ask), strict=True):
+            deviation = abs(ours - theirs) / max(1.0, abs(theirs))
+            if not deviation <= ALLOWED:
+                raise Mismatch(
+                    f"{_name(ask)} is {value} in the key, but {check.name} says {theirs}"
+                )
+            numbers, worst = numbers + 1, max(worst, deviation)
+    return Verification(check.name, numbers, worst)
 
 
-def _answers(problem: Problem, solution: Solution) -> Iterator[tuple[Ask, Value]]:
-    for part, solved in zip(problem.parts, solution.parts, strict=True):
+def _answers(solution: Solution) -> Iterator[tuple[Ask, Value]]:
+    for part, solved in zip(solution.problem.parts, solution.parts, strict=True):
         assert solved.answer is not None
         yield from zip(part.asks, solved.answer.values, strict=True)
 
 
+def _name(ask: Ask) -> str:
+    entry = f"[{', '.join(map(str, ask.index))}]" if ask.index is not None else ""
+    return f"the {ask.of} of {ask.node}{entry}"
+
+
 def _indices(graph: Graph, ask: Ask) -> list[tuple[int, ...]]:
-    if ask.index is not None:
-        return [ask.index]
-    return list(np.ndindex(*graph.shapes[ask.node]))
+    return [ask.index] if ask.index is not None else list(np.ndindex(*graph.shapes[ask.node]))
 
 
-def _arranged(graph: Graph, ask: Ask, entries: list[float]) -> Value:
-    shape = () if ask.index is not None else graph.shapes[ask.node]
-    return np.array(entries, dtype=float).reshape(shape)
+def _value(point: Point, ask: Ask) -> list[float]:
+    value = point.values[ask.node]
+    return [float(value[index]) for index in _indices(point.graph, ask)]
 
 
-def _value_by(scalars: Any) -> Oracle:
-    def oracle(graph: Graph, givens: Mapping[str, Value], ask: Ask) -> Value:
-        value = reference.evaluate(graph, givens, scalars)[ask.node]
-        entries = [float(value[index]) for index in _indices(graph, ask)]
-        return _arranged(graph, ask, entries)
-
-    return oracle
-
-
-def _complex_step(graph: Graph, givens: Mapping[str, Value], ask: Ask) -> Value:
-    inner, start = _cut(graph, givens, ask.node)
-    steps = [
-        directional(inner, start, ask.node, _unit(graph, ask.node, index))
-        for index in _indices(graph, ask)
+def _complex_step(point: Point, ask: Ask) -> list[float]:
+    inner, start = point.cut(ask.node)
+    start[ask.node] = np.asarray(start[ask.node], dtype=float)
+    return [
+        directional(inner, start, ask.node, _unit(point.graph, ask.node, index))
+        for index in _indices(point.graph, ask)
     ]
-    return _arranged(graph, ask, steps)
 
 
 def _unit(graph: Graph, node: str, index: tuple[int, ...]) -> Value:
@@ -104,83 +139,76 @@ def _unit(graph: Graph, node: str, index: tuple[int, ...]) -> Value:
     return unit
 
 
-def _cut(
-    graph: Graph, givens: Mapping[str, Any], node: str, scalars: Any = math
-) -> tuple[Graph, dict[str, Any]]:
-    """The graph in which `node` is an input, so that it can be varied on its own."""
-    if node in givens:
-        return graph, dict(givens)
-    values = reference.evaluate(graph, givens, scalars)
-    kept = tuple(e for e in graph.equations if e.target != node)
-    start = {**givens, node: values[node].astype(float) if scalars is math else values[node]}
-    return Graph(graph.inputs, graph.constants, kept, graph.output, graph.shapes), start
+def _central_difference(point: Point, ask: Ask) -> list[float]:
+    """(L(+h) - L(-h)) / 2h with h = 1e-16 in fifty digits: exact to about thirty."""
+    inner, start = point.cut(ask.node)
+    step = point.scalars.mpf(10) ** -16
+
+    def moved(index: tuple[int, ...], by: Any) -> Any:
+        array = np.array(start[ask.node], dtype=object, copy=True)
+        array[index] = array[index] + by
+        outputs = reference.evaluate(inner, {**start, ask.node: array}, point.scalars)
+        return outputs[inner.output][()]
+
+    indices = _indices(point.graph, ask)
+    return [float((moved(index, step) - moved(index, -step)) / (2 * step)) for index in indices]
+
+
+def _symbolic(point: Point, ask: Ask) -> list[float]:
+    """SymPy's derivative of the expression in the inputs and, where it is asked about, the node."""
+    sympy = point.scalars
+    inner, start = point.cut(ask.node)
+    symbols = {name: sympy.Symbol(name, real=True) for name in start}
+    output = reference.evaluate(inner, symbols, sympy)[inner.output][()]
+    numbers = {symbols[name]: np.asarray(value)[()] for name, value in start.items()}
+    return [float(sympy.diff(output, symbols[ask.node]).subs(numbers).evalf(20))]
+
+
+def _floats() -> Any:
+    return math
 
 
 @cache
-def _mp() -> Any:
+def _fifty_digits() -> Any:
     from mpmath import mp
 
     mp.dps = DIGITS
     return mp
 
 
-def _exactly(givens: Mapping[str, Value]) -> dict[str, Any]:
-    mp = _mp()
-    return {
-        name: np.frompyfunc(lambda x: mp.mpf(float(x)), 1, 1)(np.asarray(value))
-        for name, value in givens.items()
-    }
-
-
-def _fifty_digits(graph: Graph, givens: Mapping[str, Value], ask: Ask) -> Value:
-    return _value_by(_mp())(graph, _exactly(givens), ask)
-
-
-def _central_difference(graph: Graph, givens: Mapping[str, Value], ask: Ask) -> Value:
-    """(L(+h) - L(-h)) / 2h with h = 1e-16 in fifty digits: exact to about thirty."""
-    mp = _mp()
-    step = mp.mpf(10) ** -16
-    inner, start = _cut(graph, _exactly(givens), ask.node, mp)
-    slopes = []
-    for index in _indices(graph, ask):
-        ends = []
-        for sign in (1, -1):
-            moved = np.array(start[ask.node], dtype=object, copy=True)
-            moved[index] = moved[index] + sign * step
-            outputs = reference.evaluate(inner, {**start, ask.node: moved}, mp)
-            ends.append(outputs[graph.output][()])
-        slopes.append(float((ends[0] - ends[1]) / (2 * step)))
-    return _arranged(graph, ask, slopes)
-
-
-def _symbolic(graph: Graph, givens: Mapping[str, Value], ask: Ask) -> Value:
-    """SymPy's derivative of the expression in the inputs and, where it is asked about, the node."""
+def _sympy() -> Any:
     import sympy
 
-    numbers = {name: sympy.Rational(str(float(value))) for name, value in givens.items()}
-    inner, start = _cut(graph, numbers, ask.node, sympy)
-    symbols = {name: sympy.Symbol(name, real=True) for name in start}
-    output = reference.evaluate(inner, symbols, sympy)[graph.output][()]
-    point = {symbols[name]: np.asarray(start[name])[()] for name in start}
-    return np.array(float(sympy.diff(output, symbols[ask.node]).subs(point).evalf(20)))
+    return sympy
 
 
-def _symbolic_applies(graph: Graph) -> bool:
-    scalar = all(shape == () for shape in graph.shapes.values())
+def _numbers(givens: Mapping[str, Value], scalars: Any) -> Mapping[str, Any]:
+    """The givens as numbers of the kind that the scalar functions are for."""
+    if scalars is math:
+        return givens
+    make = scalars.mpf if hasattr(scalars, "mpf") else lambda x: scalars.Rational(str(x))
+    as_numbers = np.frompyfunc(lambda x: make(float(x)), 1, 1)
+    return {name: as_numbers(value) for name, value in givens.items()}
+
+
+_FAST = (
+    Check("textbook definitions", "value", _floats, _value),
+    Check("complex step", "gradient", _floats, _complex_step),
+)
+_FULL = (
+    Check("fifty digits", "value", _fifty_digits, _value),
+    Check("differences with fifty digits", "gradient", _fifty_digits, _central_difference),
+)
+_SYMBOLIC = Check("SymPy", "gradient", _sympy, _symbolic)
+
+
+def _full(graph: Graph) -> tuple[Check, ...]:
+    return (*_FULL, _SYMBOLIC) if _is_symbolic(graph) else _FULL
+
+
+def _is_symbolic(graph: Graph) -> bool:
+    """Whether the graph is scalar, smooth and small."""
     kinks = {"relu", "leaky_relu", "elu", "absolute", "maximum", "minimum"}
     smooth = not any(e.op in kinks for e in graph.equations)
+    scalar = all(shape == () for shape in graph.shapes.values())
     return scalar and smooth and len(graph.equations) <= SYMBOLIC_LIMIT
-
-
-_FAST: Mapping[str, Mapping[str, Oracle]] = {
-    "textbook definitions": {"value": _value_by(math)},
-    "complex step": {"gradient": _complex_step},
-}
-_FULL: Mapping[str, Mapping[str, Oracle]] = {
-    "fifty digits": {"value": _fifty_digits, "gradient": _central_difference},
-}
-_WITH_SYMPY: Mapping[str, Mapping[str, Oracle]] = {**_FULL, "SymPy": {"gradient": _symbolic}}
-
-
-def _full_oracles(graph: Graph) -> Mapping[str, Mapping[str, Oracle]]:
-    return {**_FAST, **(_WITH_SYMPY if _symbolic_applies(graph) else _FULL)}

@@ -82,7 +82,7 @@ def _pairwise(name: str, numeric: Callable[[Any, Any], Any]) -> Callable[[Any, A
             return numeric(a, b)
         if type(a) is np.ndarray or type(b) is np.ndarray:
             return np.frompyfunc(function, 2, 1)(a, b)
-        return b.record(name, a, b) if not hasattr(a, "record") else a.record(name, b)
+        return a.record(name, b) if hasattr(a, "record") else b.like(a).record(name, b)
 
     function.__name__ = name
     return function

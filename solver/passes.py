@@ -7,8 +7,8 @@ backward walk reaches them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache, partial
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -23,8 +23,10 @@ _ONE = np.float64(1.0)
 def forward(graph: Graph, givens: Mapping[str, Any], rules: Rules = RULES) -> Values:
     """Every node's value, by name. `givens` has an array (or a number of any kind) per input."""
     values: Values = {**_constants(graph), **givens}
-    for target, rule, inputs in _forward_program(graph, rules):
-        values[target] = rule(*[values[name] for name in inputs])
+    primitives = rules.primitives
+    for target, op, inputs, settings, _ in _program(graph):
+        arguments = [values[name] for name in inputs]
+        values[target] = primitives[op].forward(*arguments, **settings)
     return values
 
 
@@ -38,13 +40,15 @@ def backward(
     either.
     """
     gradients: Values = {graph.output: start}
-    accumulate = rules.accumulate
-    for target, rule, inputs, wanted in _backward_program(graph, rules):
-        if target not in gradients:
+    primitives, accumulate = rules.primitives, rules.accumulate
+    for target, op, inputs, settings, wanted in reversed(_program(graph)):
+        if not wanted or target not in gradients:
             continue
-        pieces = rule(gradients[target], values[target], *[values[name] for name in inputs])
-        for name, is_wanted, piece in zip(inputs, wanted, pieces, strict=True):
-            if is_wanted and piece is not None:
+        arguments = [values[name] for name in inputs]
+        pieces = primitives[op].backward(gradients[target], values[target], *arguments, **settings)
+        for position, name in wanted:
+            piece = pieces[position]
+            if piece is not None:
                 known = gradients.get(name)
                 gradients[name] = piece if known is None else accumulate(known, piece)
     return gradients
@@ -67,31 +71,21 @@ def _constants(graph: Graph) -> Mapping[str, Any]:
     return {name: np.float64(value) for name, value in graph.constants.items()}
 
 
-@lru_cache(maxsize=4096)
-def _forward_program(
-    graph: Graph, rules: Rules
-) -> tuple[tuple[str, Callable[..., Any], tuple[str, ...]], ...]:
-    return tuple(
-        (e.target, _bound(rules[e.op].forward, e.settings), e.inputs) for e in graph.equations
-    )
+Instruction = tuple[str, str, tuple[str, ...], dict[str, Any], tuple[tuple[int, str], ...]]
 
 
-@lru_cache(maxsize=4096)
-def _backward_program(
-    graph: Graph, rules: Rules
-) -> tuple[tuple[str, Callable[..., Any], tuple[str, ...], tuple[bool, ...]], ...]:
+@lru_cache(maxsize=1024)
+def _program(graph: Graph) -> tuple[Instruction, ...]:
+    """The equations as the passes read them: target, primitive, inputs, settings, and by position
+    those inputs that a gradient is wanted for."""
     needed = graph.needs_gradient()
     return tuple(
         (
             e.target,
-            _bound(rules[e.op].backward, e.settings),
+            e.op,
             e.inputs,
-            tuple(name in needed for name in e.inputs),
+            dict(e.settings),
+            tuple((p, name) for p, name in enumerate(e.inputs) if name in needed),
         )
-        for e in reversed(graph.equations)
-        if e.target in needed
+        for e in graph.equations
     )
-
-
-def _bound(rule: Callable[..., Any], settings: Iterable[tuple[str, Any]]) -> Callable[..., Any]:
-    return partial(rule, **dict(settings)) if settings else rule

@@ -69,6 +69,10 @@ class Rounded(NDArrayOperatorsMixin):
         """The sum, rounded once: sums of rounded terms lose nothing on the way."""
         return self._rounded(self.plain.sum(axis=axis, keepdims=keepdims))
 
+    def like(self, value: ArrayLike) -> Rounded:
+        """Plain numbers as ones of this kind, with as many places."""
+        return Rounded(value, self.places)
+
     def record(self, function: str, *arguments: Any) -> Rounded:
         """This array put through one of the functions that NumPy lacks, then rounded."""
         from solver.functions import FUNCTIONS

@@ -33,7 +33,12 @@ Shape = tuple[Dimension, ...]
 
 
 class ShapeError(ValueError):
-    """Shapes that do not go together: the operation and the shapes that it was given."""
+    """Shapes that do not go together: the operation and the shapes that it was given.
+
+    `term` is the subterm that broke, when a whole term was walked (`shape_of`).
+    """
+
+    term: Term | None = None
 
     def __init__(self, op: str, shapes: Sequence[Shape], why: str) -> None:
         self.op = op
@@ -153,12 +158,17 @@ def shape_of(term: Term, shapes: Mapping[str, Shape], elementwise: ShapeRule = s
     """
     if term.op == "number":
         return ()
-    if not any(isinstance(argument, Term) for argument in term.args):
-        return shapes[str(term.args[0])]
     inner = [shape_of(a, shapes, elementwise) for a in term.args if isinstance(a, Term)]
-    settings: list[Any] = [a for a in term.args if not isinstance(a, Term)]
+    if not inner:
+        return shapes[str(term.args[0])]
     rule = RULES.get(term.op, elementwise)
-    return rule(term.op, *inner, *settings) if rule in _TAKES_SETTINGS else rule(term.op, *inner)
+    takes_settings = rule in _TAKES_SETTINGS
+    settings = [a for a in term.args if not isinstance(a, Term)] if takes_settings else ()
+    try:
+        return rule(term.op, *inner, *settings)
+    except ShapeError as error:
+        error.term = term
+        raise
 
 
 def _spread(op: str, shape: Shape, wide: Shape, axis: int | None) -> Shape:

@@ -1,8 +1,8 @@
 """Slips: named mistakes that students make, as spoiled tables of rules.
 
 A slip replaces some rules, and the same passes then give exactly the number that a student who
-makes that mistake gets. What is wrong is said in `templates/slips.toml`; here it is only computed. The
-codes (M024) are those of the project's list of misconceptions, empty for what it does not list.
+makes that mistake gets. What is wrong is said in `templates/slips.toml`; here it is only computed.
+The codes (M024) are those of the project's list of misconceptions, empty for what it does not list.
 
 Two kinds: a *backward* slip leaves the forward values alone, so they are reused; a *forward* slip
 changes them too. Slips that a single rule cannot express (numbers in the wrong order) are
@@ -160,6 +160,7 @@ def _mask_by_gradient(g: Any, y: Any, x: Any) -> tuple[Any]:
     return (np.maximum(g, 0.0),)
 
 
+_FUNCTIONS = ("exp", "log", "sqrt", "sin", "cos")
 _ACTIVATIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "elu", "softplus")
 _SQUARES = ("squared_error", "half_squared_error")
 _LOSSES = (
@@ -179,8 +180,8 @@ _ALL = (
         "upstream_ignored",
         "M006",
         *(
-            _backward(n, lambda g, y, x, n=n, **s: RULES[n].backward(np.ones_like(g), y, x, **s))
-            for n in ("exp", "log", "sqrt", "sin", "cos", "power", *_ACTIVATIONS)
+            _backward(n, lambda g, y, *x, n=n, **s: RULES[n].backward(np.ones_like(g), y, *x, **s))
+            for n in ("multiply", "divide", "power", *_FUNCTIONS, *_ACTIVATIONS)
         ),
     ),
     _slip(

@@ -162,7 +162,16 @@ class _Deriver:
         return leaf
 
     def _named(self, formula: Term) -> Term:
-        return t.rewrite(_without_ones(formula), self.known.get)
+        """`formula` without factors and exponents of 1, and with known functions by their names."""
+        if formula.op == "number" or t.is_leaf(formula):
+            return formula
+        args = tuple(self._named(a) if isinstance(a, Term) else a for a in formula.args)
+        if formula.op == "multiply" and _ONE in args:
+            return args[1] if args[0] == _ONE else args[0]
+        if formula.op == "power" and args[1] == _ONE:
+            return args[0]
+        named = Term(formula.op, args, formula.shape)
+        return named if formula.op in _ARITHMETIC else self.known.get(named, named)
 
 
 def _first_uses(graph: Graph) -> dict[int, list[str]]:
@@ -178,18 +187,8 @@ def _first_uses(graph: Graph) -> dict[int, list[str]]:
 
 
 _ONE = t.number(1.0)
-
-
-def _without_ones(term: Term) -> Term:
-    """`term` without factors and exponents of 1, from the output's gradient and from squares."""
-    if term.op == "number" or t.is_leaf(term):
-        return term
-    args = tuple(_without_ones(a) if isinstance(a, Term) else a for a in term.args)
-    if term.op == "multiply" and _ONE in args:
-        return args[1] if args[0] == _ONE else args[0]
-    if term.op == "power" and args[1] == _ONE:
-        return args[0]
-    return Term(term.op, args, term.shape)
+_ARITHMETIC = frozenset({"add", "subtract", "multiply", "divide", "negative", "power"})
+"""Operations that are as quickly written as named."""
 
 
 def relevant(graph: Graph, wanted: Iterable[Term]) -> tuple[Line, ...]:

@@ -92,6 +92,10 @@ class Term(NDArrayOperatorsMixin):
         """Record `tanh` of this entry."""
         return Term("tanh", (self,))
 
+    def like(self, value: Any) -> Term:
+        """A plain number as one of this kind."""
+        return number(value)
+
     def record(self, function: str, *arguments: Any) -> Term:
         """This term put through one of the functions that NumPy lacks (`solver.functions`)."""
         return Term(function, (self, *arguments))

@@ -49,9 +49,13 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Math:
-    """Mathematics in the line, as the LaTeX that `templates.mathematics` accepts."""
+    """Mathematics in the line, as the LaTeX that `templates.mathematics` accepts.
+
+    With `large`, fractions and sums are as large as in a display.
+    """
 
     source: str
+    large: bool = False
 
 
 Inline = Text | Emphasis | Strong | Code | Math

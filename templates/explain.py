@@ -42,7 +42,7 @@ def explain(steps: Sequence[Step], symbols: Symbols) -> tuple[Block, ...]:
 def line(step: Step, symbols: Symbols) -> Paragraph:
     """One step as a paragraph."""
     reason = _reason(step, symbols)
-    content: tuple[Inline, ...] = (Math(chain(step, symbols)),)
+    content: tuple[Inline, ...] = (Math(chain(step, symbols), large=True),)
     return Paragraph((*content, Text(". "), *reason) if reason else content)
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from solver import shapes
 from solver.shapes import ShapeError
-from solver.term import LEAVES, Term
+from solver.term import LEAVES, Term, number
 from templates.notation import Symbol, Symbols
 from templates.numerals import decimal, matrix, tuple_of
 
@@ -45,6 +45,7 @@ class Piece:
 
 
 _FRACTION = re.compile(r"\\d?frac{")
+_LETTERS = re.compile(r"[A-Za-z]+(_\{\w+\})?(\^\{[^{}]*\})?")
 _TALL = ("frac{", "\\begin", "\\sum", "\\left")
 
 
@@ -54,13 +55,10 @@ def parenthesised(text: str) -> str:
     return rf"\left({text}\right)" if tall else f"({text})"
 
 
-def latex(value: Term | NDArray[Any], symbols: Symbols, sub: str = "") -> str:
-    """A term, or an object array of terms as a matrix of them, in LaTeX.
-
-    `sub` is a running index under every symbol, for the inside of a sum.
-    """
+def latex(value: Term | NDArray[Any], symbols: Symbols) -> str:
+    """A term, or an object array of terms as a matrix of them, in LaTeX."""
     if not isinstance(value, np.ndarray):
-        return _Writer(symbols, sub).piece(value).text
+        return _Writer(symbols).piece(value).text
     if value.size == 1:
         return latex(value.ravel()[0], symbols)
     if value.ndim == 1:
@@ -70,10 +68,13 @@ def latex(value: Term | NDArray[Any], symbols: Symbols, sub: str = "") -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """`followed` says that a factor stands behind: cos x y could be taken for cos(x y)."""
+    """`followed` says that a factor stands behind: cos x y could be taken for cos(x y).
+
+    `sub` has the running index of every axis inside a sum, empty for an axis that has none.
+    """
 
     symbols: Symbols
-    sub: str = ""
+    sub: tuple[str, ...] = ()
     followed: bool = False
 
     def piece(self, term: Term) -> Piece:
@@ -85,14 +86,19 @@ class _Writer:
         return rule(self, term) if rule else self._function(term)
 
     def _leaf(self, leaf: Term, index: tuple[int, ...] | None) -> Symbol:
-        node = str(leaf.args[0])
+        node, running = str(leaf.args[0]), self._running(leaf)
         match leaf.op:
             case "gradient":
-                return self.symbols.gradient(node, index, self.sub)
+                return self.symbols.gradient(node, index, running)
             case "local":
-                return self.symbols.local(node, index, self.sub)
+                return self.symbols.local(node, index, running)
             case _:
-                return self.symbols.value(node, index, self.sub if leaf.shape else "")
+                return self.symbols.value(node, index, running)
+
+    def _running(self, leaf: Term) -> str:
+        """The running index under a leaf: the letters of those of its axes that are not single."""
+        axes = zip(reversed(self.sub), reversed(leaf.shape), strict=False)
+        return "".join(letter for letter, size in axes if size != 1)[::-1]
 
     def entry(self, term: Term) -> Piece:
         leaf, index = term.args
@@ -100,15 +106,19 @@ class _Writer:
 
     def add(self, term: Term) -> Piece:
         left, right = map(self.piece, term.args)
+        if right.binding == SIGN:
+            return _joined(left, " - ", right.text.removeprefix("-"), SUM)
         return _joined(left, " + ", right.inside(SUM), SUM)
 
     def subtract(self, term: Term) -> Piece:
+        if term.args[0] == number(1.0) and term.args[1].op in ("step", "at_least"):
+            return self._complement(term.args[1])
         left, right = map(self.piece, term.args)
         return _joined(left, " - ", right.inside(PRODUCT), SUM)
 
     def negative(self, term: Term) -> Piece:
         inner = self.piece(term.args[0])
-        return _minus(inner.inside(PRODUCT))
+        return inner if inner.text == "0" else _minus(inner.inside(PRODUCT))
 
     def multiply(self, term: Term) -> Piece:
         left = replace(self, followed=True).piece(term.args[0])
@@ -119,28 +129,40 @@ class _Writer:
     def _times(self, term: Term, left: Piece, right: Piece) -> str:
         if all(self._is_array(argument) for argument in term.args) and not self.sub:
             return r" \odot "
-        fractions = any(_FRACTION.match(piece.text) for piece in (left, right))
-        if right.number or fractions or (left.number and (right.after or right.binding == PRODUCT)):
+        if _FRACTION.match(left.text.lstrip("-")) or _FRACTION.match(right.text):
             return r" \cdot "
-        short = len(right.text) == 1 and (left.number or len(left.text) == 1)
-        return "" if short or right.binding == SUM else r" \, "
+        if right.binding == SUM or (right.text.startswith("(") and left.number):
+            return ""
+        if right.after or right.text[0].isdigit():
+            return r" \cdot "
+        if _LETTERS.fullmatch(right.text) and re.fullmatch("-?[0-9.]*[A-Za-ce-z]*", left.text):
+            return ""
+        return r" \cdot " if left.number and not self._names(term.args[1]) else r" \, "
+
+    def _names(self, term: Term) -> bool:
+        """Whether a term is a symbol, or a power or root of something: no mistaking it."""
+        return term.op in (*LEAVES, "entry", "power", "exp", "sqrt")
 
     def _is_array(self, term: Term) -> bool:
         """Whether a term has more than one entry."""
         if self.symbols.graph is None:
             return True
         try:
-            extent = shapes.shape_of(term, self.symbols.graph.shapes, shapes.broadcast)
+            return any(size != 1 for size in self._extent(term))
         except (ShapeError, KeyError):
             return False
-        return any(size != 1 for size in extent)
+
+    def _extent(self, term: Term) -> shapes.Shape:
+        if self.symbols.graph is None:
+            raise ValueError("a sum can only be written for a graph, which has the shapes")
+        return shapes.shape_of(term, self.symbols.graph.shapes, shapes.broadcast)
 
     def divide(self, term: Term) -> Piece:
         alone = replace(self, followed=False)
         top, bottom = map(alone.piece, term.args)
         if term.args[0].op == "negative":
-            inner = alone.piece(term.args[0].args[0])
-            return _minus(rf"\frac{{{inner.text}}}{{{bottom.text}}}")
+            quotient = self.divide(Term("divide", (term.args[0].args[0], term.args[1])))
+            return _minus(quotient.inside(PRODUCT))
         if _FRACTION.match(top.text) and not _FRACTION.match(bottom.text):
             return Piece(rf"{top.text} \cdot \frac{{1}}{{{bottom.text}}}", PRODUCT)
         if bottom.number and top.binding < ATOM and not top.number:
@@ -161,10 +183,13 @@ class _Writer:
             return self.piece(inner)
         if inner.op in LEAVES and not _FRACTION.match(str(self._leaf(inner, None))):
             return Piece(str(self._leaf(inner, None).transposed()))
-        return Piece(rf"{self.piece(inner).inside(ATOM)}^{{\top}}")
+        text = self.piece(inner).text
+        return Piece(rf"{text if inner.op == 'prepend_one' else parenthesised(text)}^{{\top}}")
 
     def power(self, term: Term) -> Piece:
         base, exponent = map(self.piece, term.args)
+        if exponent.text == "1":
+            return base
         if self._is_array(term.args[0]) and not self.sub and exponent.text == "2":
             return Piece(rf"{base.inside(PRODUCT)} \odot {base.inside(PRODUCT)}", PRODUCT)
         if exponent.text == "0.5":
@@ -185,7 +210,18 @@ class _Writer:
     def step(self, term: Term) -> Piece:
         """1 where the argument is positive; the bracket is Iverson's. Otherwise 0, or a slope."""
         condition = rf"\left[{self.piece(term.args[0]).text} > 0\right]"
-        return Piece(condition)
+        slopes = [slope for slope in term.args[1:] if slope]
+        if not slopes:
+            return Piece(condition)
+        rest = rf"{decimal(slopes[0])} \cdot {self._complement(term).text}"
+        return Piece(f"{condition} + {rest}", SUM)
+
+    def _complement(self, term: Term) -> Piece:
+        """1 where a condition does not hold, and 0 where it does."""
+        left = self.piece(term.args[0]).text
+        if term.op == "step":
+            return Piece(rf"\left[{left} \leq 0\right]")
+        return Piece(rf"\left[{left} < {self.piece(term.args[1]).text}\right]")
 
     def at_least(self, term: Term) -> Piece:
         left, right = (self.piece(argument).text for argument in term.args)
@@ -197,37 +233,62 @@ class _Writer:
         return Piece(rf"{name}\left({left}, {right}\right)")
 
     def sum(self, term: Term) -> Piece:
-        inner = term.args[0]
-        if not self._is_array(inner):
+        inner, axis = term.args[0], term.args[1]
+        letters = self._letters(inner) if self._is_array(inner) else ()
+        summed = tuple(x if axis in (None, n) else "" for n, x in enumerate(letters))
+        if not any(summed):
             return self.piece(inner)
-        running = "k" if self._columns(inner) == 1 else "ki"
-        under = "k" if running == "k" else "k, i"
-        body = _Writer(self.symbols, running).piece(inner)
-        return Piece(rf"\sum_{{{under}}} {body.inside(PRODUCT)}", PRODUCT)
+        # A bare name needs no index but the one that runs: the others stay whole.
+        sub = summed if inner.op in LEAVES else letters
+        body = replace(self, sub=sub, followed=False).piece(inner).inside(PRODUCT)
+        text = rf"\sum_{{{', '.join(filter(None, summed))}}} {body}"
+        return Piece(parenthesised(text)) if self.followed else Piece(text, PRODUCT)
 
-    def _columns(self, term: Term) -> Any:
-        assert self.symbols.graph is not None
-        extent = shapes.shape_of(term, self.symbols.graph.shapes, shapes.broadcast)
-        return extent[1] if len(extent) > 1 else 1
+    def _letters(self, term: Term) -> tuple[str, ...]:
+        """The running index of every axis: i counts examples or rows, k all else."""
+        extent, network = self._extent(term), self.symbols.network
+        if network is not None and not network.architecture.rows:
+            names = ("k", "i")
+        elif len(extent) > 1 and (network is not None or 1 not in extent):
+            names = ("i", "k")
+        else:
+            names = ("k", "k")
+        return tuple(x if size != 1 else "" for x, size in zip(names, extent, strict=False))
 
     def spread(self, term: Term) -> Piece:
-        return self.piece(term.args[0])
+        inner, shape, axis = term.args
+        if axis is not None or all(size == 1 for size in shape) or self.sub:
+            return self.piece(inner)
+        return Piece(rf"{self.piece(inner).inside(PRODUCT, True)} \, \mathbf{{1}}", PRODUCT)
+
+    def place(self, term: Term) -> Piece:
+        """A multiple of a unit vector; of a matrix with a single 1, for a table of numbers."""
+        inner, index = self.piece(term.args[0]), term.args[2]
+        unit = "e" if len(index) == 1 else "E"
+        below = ", ".join(str(i + 1) for i in index)
+        text = rf"\mathbf{{{unit}}}_{{{below}}}"
+        if inner.text == "1":
+            return Piece(text)
+        return Piece(rf"{inner.inside(PRODUCT, True)} \, {text}", PRODUCT, after=inner.after)
 
     def prepend_one(self, term: Term) -> Piece:
         inner = self.piece(term.args[0])
-        return Piece(matrix([["1"], [inner.text]]))
+        several = self.symbols.graph is not None and self._extent(term)[1] != 1
+        return Piece(matrix([[r"\mathbf{1}^{\top}" if several else "1"], [inner.text]]))
 
     def drop_first(self, term: Term) -> Piece:
         inner = self.piece(term.args[0])
         return Piece(rf"\left[{inner.text}\right]_{{\text{{without its first row}}}}")
 
     def _function(self, term: Term) -> Piece:
-        inner = self.piece(term.args[0])
+        whole = term.op == "softmax"
+        inner = (replace(self, sub=()) if whole else self).piece(term.args[0])
         name = self.symbols.function(term.op)
         plain = inner.binding == ATOM and not inner.after and not _FRACTION.match(inner.text)
         if term.op in _BARE and plain and not self.followed:
             return Piece(rf"{name} {inner.text}", PRODUCT)
-        return Piece(name + parenthesised(inner.text))
+        below = f"_{{{''.join(self.sub)}}}" if whole and self.sub else ""
+        return Piece(name + parenthesised(inner.text) + below)
 
 
 def _number(value: float, places: int | None) -> Piece:
@@ -268,6 +329,7 @@ _RULES: dict[str, Callable[[_Writer, Term], Piece]] = {
     "minimum": _Writer.extreme,
     "sum": _Writer.sum,
     "spread": _Writer.spread,
+    "place": _Writer.place,
     "prepend_one": _Writer.prepend_one,
     "drop_first": _Writer.drop_first,
 }

@@ -114,7 +114,7 @@ class Symbols:
         if node in self.given:
             return Symbol.parse(self.given[node])
         below = self._below(node, index) or sub
-        shape = self._shape(node, single=bool(below))
+        shape = self._shape(node, index, sub)
         if self.network is None:
             return self._plain(node, below)
         if node == "loss":

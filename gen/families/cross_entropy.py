@@ -115,9 +115,7 @@ def pose(params: Params) -> Problem:
     marks = [str(n + 1) for n in range(count)] if count > 1 else [""]
     letter = {"probabilities": "p", "scores": "z", "predictions": "p", "binary_scores": "s"}
     rows = [np.array(row if len(row) > 1 else row[0]) for row in params.rows]
-    required = ("class_of_largest",) if count == 1 else ()
-    asks = (Ask("L" if count > 1 else "l"),)
-    last = Part(params.form, asks, points=2, must_include=required)
+    last = Part(params.form, (Ask("L" if count > 1 else "l"),), points=2)
     first = Part("numeric", tuple(Ask(f"l{mark}") for mark in marks), points=2)
     classes = max(len(params.rows[0]), 2)
     return Problem(

@@ -13,7 +13,7 @@ from typing import cast
 from gen.draw import Draw
 from gen.family import Family
 from gen.problem import Candidate, Option, Part, PartSolution, Problem, Solution, Verification
-from gen.shape_expressions import breaking_point, expression, is_delta
+from gen.shape_expressions import expression, is_delta, stretched
 from gen.shape_grammar import forward, truths
 from gen.shape_oracle import check
 from gen.shape_sampling import draw_options, draw_setting
@@ -60,11 +60,7 @@ POLL = Params(
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What the key says of an option beyond its shape.
-
-    `breaks` is the operation that linear algebra does not define, and `stretched` the shape that
-    NumPy gives to it nevertheless; `is_delta` says whether the option is delta itself.
-    """
+    """Where linear algebra stops, what NumPy makes of that place, and whether this is delta."""
 
     breaks: Term | None
     stretched: Shape | None
@@ -83,8 +79,7 @@ def pose(params: Params) -> Problem:
     sizes, shape = shapes(setting), required(setting)
     terms = [expression(text) for text in params.options]
     candidates = tuple(Candidate(term, judge(term, sizes)) for term in terms)
-    right = [c.verdict.shape == shape for c in candidates]
-    notes = [_note(c, setting) for c in candidates]
+    notes = [_note(candidate, setting) for candidate in candidates]
     used = {"W", "W_next", "o", *(leaf.args[0] for term in terms for leaf in leaves(term))}
     words = {
         "setting": setting,
@@ -95,19 +90,17 @@ def pose(params: Params) -> Problem:
         "truth": truths(setting)[0],
         "notes": dict(zip(terms, notes, strict=True)),
         "offered": len(terms),
-        "fitting": sum(right),
+        "fitting": sum(candidate.verdict.shape == shape for candidate in candidates),
         "stretched": any(note.stretched for note in notes),
     }
     return Problem((Part(params.form, candidates=candidates),), words=words)
 
 
 def _note(candidate: Candidate, setting: Setting) -> Note:
-    term = candidate.expression
-    if candidate.verdict.error is None:
-        return Note(None, None, is_delta(term, setting))
-    breaks = breaking_point(term, shapes(setting))
-    assert breaks is not None
-    return Note(breaks, judge(breaks, shapes(setting)).numpy_shape, False)
+    error = candidate.verdict.error
+    if error is None:
+        return Note(None, None, is_delta(candidate.expression, setting))
+    return Note(error.term, stretched(error), False)
 
 
 def solve(problem: Problem, draw: Draw) -> Solution:

@@ -29,6 +29,9 @@ FAMILY = Family(
     lectures=("000", "003", "004"),
 )
 
+EXACT = frozenset({"add", "subtract", "multiply", "power"})
+"""Operations that need no rounding over inputs of few digits."""
+
 FORK_SLIPS = ("overwrites_at_fork", "keeps_first_path")
 MADE_HERE = (
     *("order_swapped", *FORK_SLIPS, "multiplies_paths", "own_factor", "factor_left_out"),
@@ -110,6 +113,7 @@ def pose(params: Params) -> Problem:
             "output": graph.output,
             "nodes": tuple(node.name for node in params.nodes),
             "shared": forks(inputs, params.nodes),
+            "has_maximum": "maximum" in operations,
             "moved": partial(move, params.point, params.nodes),
         },
     )
@@ -130,7 +134,7 @@ def _conventions(operations: frozenset[str], rounding: int | None) -> tuple[str,
         "sigmoid": "sigmoid" in operations,
         "natural_logarithm": "log" in operations,
         "radians": not operations.isdisjoint({"sin", "cos"}),
-        "places": True,
+        "places": not operations <= EXACT,
         "nearest_integer": rounding == 0,
     }
     return tuple(name for name, needed in stated.items() if needed)

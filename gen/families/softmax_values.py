@@ -69,8 +69,9 @@ SETTINGS: Mapping[Difficulty, tuple[tuple[Kind, int], ...]] = {
 """What there is to do at each difficulty, and over how many classes."""
 
 LARGE, TEMPERED = ("large", "large_tempered"), ("tempered", "large_tempered")
-TEMPERATURES = (0.25, 0.5, 2.0, 2.5, 4.0, 5.0)
-OFFSETS = (-1000, -800, -500, 300, 500, 800, 1000, 2000)
+TEMPERATURES = (0.25, 0.4, 0.5, 2.0, 2.5)
+OFFSETS = (-2000, -1000, -800, -600, 600, 800, 1000, 2000)
+"""Divided by 2, powers of e to these still leave the range of a pocket calculator."""
 MOVES = (-40.0, -25.0, -10.0, 10.0, 20.0, 50.0, 100.0)
 
 
@@ -82,15 +83,25 @@ def sample(draw: Draw, difficulty: Difficulty, form: Form) -> Params:
             pair = draw.sample(range(count), 2)
             return Params(kind, draw_scores(draw, count, 26), pair, form=form)
         case "recovered":
-            known, *asked = draw.shuffle(range(count))
-            score = draw.sign() * draw.integer(4, 25) / 10
-            entries = tuple(sorted(asked)) if form == "numeric" else tuple(asked[:1])
-            return Params(kind, draw_distribution(draw, count), entries, score, known, form)
+            return _sample_recovered(draw, count, form)
         case "raised":
             pair, increase = draw.sample(range(count), 2), draw.integer(3, 20) / 10
             return Params(kind, draw_distribution(draw, count), pair, increase, form=form)
         case _:
             return _sample_softmax(draw, kind, count, form)
+
+
+def _sample_recovered(draw: Draw, count: int, form: Form) -> Params:
+    """The known score belongs to an improbable class.
+
+    So no ratio to its probability is small, and its rounding does not show in a logarithm.
+    """
+    chances = draw_distribution(draw, count)
+    improbable = [k for k, chance in enumerate(chances) if chance <= 2 * min(chances)]
+    known, score = draw.choice(improbable), draw.sign() * draw.integer(4, 25) / 10
+    others = tuple(k for k in range(count) if k != known)
+    asked = others if form == "numeric" else (draw.choice(others),)
+    return Params("recovered", chances, asked, score, known, form)
 
 
 def _sample_softmax(draw: Draw, kind: Kind, count: int, form: Form) -> Params:
@@ -99,8 +110,8 @@ def _sample_softmax(draw: Draw, kind: Kind, count: int, form: Form) -> Params:
     if kind == "shifted":
         amount = draw.choice(MOVES)
     if kind in TEMPERED:
-        amount = draw.choice(TEMPERATURES)
-        spread, gap = int(min(48, 38 * amount)), 3 if amount > 1 else 2
+        amount = draw.choice(TEMPERATURES if kind == "tempered" else TEMPERATURES[:4])
+        spread, gap = (int(90 / amount), 3) if amount > 1 else (int(38 * amount), 2)
     scores = draw_scores(draw, count, spread, gap)
     offset = draw.choice(OFFSETS) if kind in LARGE else 0
     moved = tuple(round(score + offset, 1) for score in scores)
@@ -152,7 +163,7 @@ def _of_kind(params: Params) -> Iterator[Variant]:
         yield of_scores("divided_by_largest", scores / np.abs(scores).max())
     if params.kind == "shifted":
         moved = scores + params.amount
-        yield variant("scores_normalised", MISUSES["scores_normalised"], z=moved)
+        yield variant("moved_scores_normalised", MISUSES["scores_normalised"], z=moved)
 
 
 def _pose_ratio(params: Params) -> Problem:

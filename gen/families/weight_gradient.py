@@ -19,11 +19,12 @@ from gen.net_problems import (
     conventions,
     deltas,
     forward_values,
+    on_the_path,
     slips,
     variants,
     weight_and_bias,
 )
-from gen.nets import Net, draw_net, flows, paths
+from gen.nets import Net, draw_net
 from gen.problem import Ask, Part, Problem
 from gen.vocabulary import Difficulty, Form
 
@@ -69,7 +70,7 @@ def pose(params: Params) -> Problem:
         network=network,
         figure="network",
         conventions=conventions(net, [ask for part in parts for ask in part.asks]),
-        words=_words(net, parts[-1].asks[0]),
+        words=on_the_path(net, parts[-1].asks[0]),
     )
 
 
@@ -112,21 +113,3 @@ def _before(
             # The gradient of a bias is the delta of its unit: both would be one answer.
             asked = deltas(net)[: len(net.weights) - layer + of_weights]
     return (forward_values(net), asked) if asked else (forward_values(net),)
-
-
-def _words(net: Net, asked: Ask) -> dict[str, object]:
-    """Facts about the quantity asked last: its layer, its paths, and signs along a single path."""
-    layer, flow = int(asked.node[1:]), flows(net)
-    facts: dict[str, object] = {"layer": layer, "paths": paths(net, layer), "onward": None}
-    if asked.index is None or len(net.y) > 1 or paths(net, layer) > 1:
-        return facts
-    unit, source = asked.index
-    chain = [(f"W{k}", (0, unit if k == layer + 1 else 0)) for k in range(layer + 1, len(flow))]
-    signs = [net.weights[int(node[1:]) - 1][i][j] for node, (i, j) in chain]
-    return {
-        **facts,
-        "onward": chain,
-        "upward": sum(sign < 0 for sign in signs) % 2 == 0,
-        "input": flow[layer - 1][source] if asked.node.startswith("W") else 1.0,
-        "miss": flow[-1][0] - net.y[0],
-    }

@@ -36,17 +36,23 @@ CONTINUATION = 2.5
 
 
 @lru_cache(maxsize=8192)
-def inline(source: str, size: float, measure: float) -> tuple[Box, ...]:
+def inline(source: str, size: float, measure: float, large: bool = False) -> tuple[Box, ...]:
     """The formula as boxes between which a line may break: one, unless it is wide.
 
     A wide formula is divided after its relations, as TeX does, and after the commas between
-    its clauses.
+    its clauses; what is wider than the line even so, before its signs.
     """
-    whole = typeset(source, size)
+    whole = typeset(source, size, large)
     if whole.width <= WIDE * measure:
         return (whole,)
     parts = division.relation_last(division.at_relations(parse(source)))
-    return (whole,) if len(parts) == 1 else tuple(typeset_tree(part, size) for part in parts)
+    return tuple(box for part in parts for box in _terms(part, size, measure, large))
+
+
+def _terms(part: Formula, size: float, measure: float, large: bool) -> tuple[Box, ...]:
+    if typeset_tree(part, size, large).width <= measure:
+        return (typeset_tree(part, size, large),)
+    return tuple(_reduced(term, size, measure, large) for term in division.at_signs(part))
 
 
 @lru_cache(maxsize=4096)
@@ -154,17 +160,18 @@ def _sum(tree: Formula, setting: Setting, room: float) -> list[tuple[float, Box]
         else:
             lines.append(part)
     return [
-        (hang if index else 0.0, _reduced(line, setting, room - (hang if index else 0.0)))
+        (hang if index else 0.0, _reduced(line, setting.size, room - (hang if index else 0.0)))
         for index, line in enumerate(lines)
     ]
 
 
-def _reduced(tree: Formula, setting: Setting, room: float) -> Box:
-    box = _set(tree, setting.size)
+def _reduced(tree: Formula, size: float, room: float, large: bool = True) -> Box:
+    """The formula, set smaller where it is wider than the room."""
+    box = typeset_tree(tree, size, large)
     factor = min(1.0, room / box.width)
     if factor < SMALLEST:
         raise ValueError(
             f"a formula is {box.width:.0f} points wide, can nowhere be divided, and does not fit "
             f"on a line of {room:.0f}"
         )
-    return box if factor == 1.0 else _set(tree, setting.size * factor)
+    return box if factor == 1.0 else typeset_tree(tree, size * factor, large)

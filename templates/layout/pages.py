@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from templates.document import Block, Document, Heading, Item, PageBreak, Text
+from templates.document import AnswerSpace, Block, Document, Heading, Item, PageBreak, Text
 from templates.layout import lines
 from templates.layout.blocks import leads, rows, sequence
 from templates.layout.frames import Frame, Laid, Row, kept, spaced, tied
@@ -49,7 +49,7 @@ def pages(document: Document, paper: Paper) -> tuple[Page, ...]:
             wider than its line; the message names the item.
     """
     setting = Setting(paper.measure)
-    bodies = _filled(_groups(document, setting), paper)
+    bodies = _filled(_groups(document, setting, paper), paper)
     total = len(bodies)
     return tuple(
         Page(paper, (*body, *_foot(document.running, number, total, paper)))
@@ -84,7 +84,7 @@ def _refuse_tall(group: _Group, paper: Paper) -> None:
         )
 
 
-def _groups(document: Document, setting: Setting) -> Iterator[_Group | None]:
+def _groups(document: Document, setting: Setting, paper: Paper) -> Iterator[_Group | None]:
     """Runs of rows tied together, and None where a page must end."""
     tied_rows: list[Row] = []
     name = document.title
@@ -95,7 +95,7 @@ def _groups(document: Document, setting: Setting) -> Iterator[_Group | None]:
             yield None
             continue
         name = _name(block)
-        column = _named_rows(block, setting, name)
+        column = _named_rows(block, setting, paper, name)
         for row in tied(column) if following and leads(block, following) else column:
             tied_rows.append(row)
             if not row.keep:
@@ -105,11 +105,28 @@ def _groups(document: Document, setting: Setting) -> Iterator[_Group | None]:
         yield _Group(tuple(tied_rows), name)
 
 
-def _named_rows(block: Block, setting: Setting, name: str) -> tuple[Row, ...]:
+def _named_rows(block: Block, setting: Setting, paper: Paper, name: str) -> tuple[Row, ...]:
     try:
-        return _item(block, setting) if isinstance(block, Item) else rows(block, setting)
+        if isinstance(block, Item):
+            return _fitted(block, setting, paper.body)
+        return rows(block, setting)
     except ValueError as error:
         raise ValueError(f"{name}: {error}") from error
+
+
+def _fitted(item: Item, setting: Setting, height: float) -> tuple[Row, ...]:
+    """An item's rows; one that is too tall to stay together gives up room to work in first."""
+    column = _item(item, setting)
+    excess = _Group(column, "").extent - height
+    room = sum(block.lines for block in item.blocks if isinstance(block, AnswerSpace))
+    if item.breakable or excess <= 0 or not room:
+        return column
+    share = max(0.0, 1 - excess / (room * setting.leading))
+    blocks = tuple(
+        replace(block, lines=int(block.lines * share)) if isinstance(block, AnswerSpace) else block
+        for block in item.blocks
+    )
+    return _item(replace(item, blocks=blocks), setting)
 
 
 def _item(item: Item, setting: Setting) -> tuple[Row, ...]:

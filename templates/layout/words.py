@@ -82,7 +82,7 @@ def _pieces(
     space = 0.0
     for inline, style in _flat(content, face):
         if isinstance(inline, Math):
-            first, *rest = formulas.inline(inline.source, size, measure)
+            first, *rest = formulas.inline(inline.source, size, measure, inline.large)
             yield _Piece(first, space, space > 0)
             yield from (_Piece(box, THICK_SPACE * size, True) for box in rest)
             space = 0.0
