@@ -56,10 +56,10 @@ def _as_worked(ask: Ask, context: Context) -> str:
 
 
 def _joined(entries: Sequence[Inline]) -> Iterator[Inline]:
-    for position, entry in enumerate(entries):
+    for position, inline in enumerate(entries):
         if position:
             yield Text(", ")
-        yield entry
+        yield inline
 
 
 def option_text(option: Option, options: Sequence[Option], context: Context) -> tuple[Inline, ...]:

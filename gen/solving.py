@@ -26,7 +26,8 @@ from solver.slips import REARRANGEMENTS, SLIPS, run
 from solver.steps import by_hand
 
 MARGIN = 2.0
-"""Tolerances are this many times the worst deviation seen, and half a unit of the last place."""
+"""Tolerances are this many times the worst deviation seen, and half a unit each of the last place
+carried and of the last place answered."""
 
 _GUARD = 1e-6
 
@@ -56,7 +57,8 @@ def _parts(problem: Problem, draw: Draw) -> Iterator[PartSolution]:
         values = pick(part, right)
         by_line = tuple(_at(shown[ask.leaf], ask) for ask in part.asks)
         places = problem.places_of(part)
-        tolerances = _tolerances(values, by_line, pick(part, careless), places)
+        slack = 0.5 * (10.0**-places + 10.0**-problem.places)
+        tolerances = _tolerances(values, by_line, pick(part, careless), slack)
         if part.places is not None:
             by_line = tuple(round_half_up(value, places) for value in by_line)
         _check(values, by_line, tolerances, places)
@@ -95,14 +97,13 @@ def _careless(problem: Problem) -> Passes:
 
 
 def _tolerances(
-    values: tuple[Value, ...], shown: tuple[Value, ...], careless: tuple[Value, ...], places: int
+    values: tuple[Value, ...], shown: tuple[Value, ...], careless: tuple[Value, ...], slack: float
 ) -> tuple[float, ...]:
-    half_unit = 0.5 * 10.0**-places
     worst = (
         max(float(np.max(np.abs(h - v))), float(np.max(np.abs(c - v))))
         for v, h, c in zip(values, shown, careless, strict=True)
     )
-    return tuple(_one_digit(MARGIN * deviation + half_unit) for deviation in worst)
+    return tuple(_one_digit(MARGIN * deviation + slack) for deviation in worst)
 
 
 def _one_digit(x: float) -> float:

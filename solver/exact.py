@@ -196,7 +196,7 @@ def _symbolic(value: Any) -> Any:
 def _sign(value: Any) -> int:
     if isinstance(value, Fraction):
         return (value > 0) - (value < 0)
-    number = value.evalf(_PRECISION)
+    number = float(value.evalf(_PRECISION))
     if abs(number) < _TINY:
-        number = value.simplify().evalf(_PRECISION)
-    return int(number > 0) - int(number < 0)
+        number = float(value.simplify())
+    return (number > 0) - (number < 0)

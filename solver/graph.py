@@ -69,7 +69,7 @@ class Graph:
         return tuple(e for e in self.equations if node in e.inputs)
 
     def givens(self, values: Mapping[str, ArrayLike]) -> dict[str, NDArray[Any]]:
-        """`values` as arrays of the declared shapes.
+        """`values` as arrays of the declared shapes; whole numbers become real ones.
 
         Raises ValueError naming an input that is missing, unknown or of another shape.
         """
@@ -86,7 +86,7 @@ def _given(name: str, shape: Shape, values: Mapping[str, ArrayLike]) -> NDArray[
     value = np.asarray(values[name])
     if value.shape != shape:
         raise ValueError(f"'{name}' has the shape {show(value.shape)}; expected {show(shape)}")
-    return value
+    return value.astype(float) if value.dtype.kind in "biu" else value
 
 
 class GraphBuilder:
@@ -111,7 +111,8 @@ class GraphBuilder:
 
     def constant(self, value: float) -> str:
         """A number that the reader sees as a number; returns its name."""
-        name = f"{value:g}"
+        short = f"{value:g}"
+        name = short if float(short) == value else repr(float(value))
         if name not in self._constants:
             self._constants[name] = float(value)
             self._shapes[name] = ()

@@ -14,6 +14,7 @@ from numpy.lib.mixins import NDArrayOperatorsMixin
 from numpy.typing import ArrayLike, NDArray
 
 _GUARD = 1e-9
+_LARGE = 1e-6
 
 
 def round_half_up(value: ArrayLike, places: int) -> NDArray[np.float64]:
@@ -24,14 +25,20 @@ def round_half_up(value: ArrayLike, places: int) -> NDArray[np.float64]:
     """
     x = np.asarray(value, dtype=np.float64)
     scale = 10.0**places
-    units = np.floor(np.abs(x) * scale + (0.5 + _GUARD))
+    units = np.abs(x) * scale
+    units = np.floor(units + 0.5 + _guard(units))
     return np.asarray(np.copysign(units, x) / scale + 0.0)
 
 
 def is_exact(value: ArrayLike, places: int) -> NDArray[np.bool_]:
     """Where `value` has no more than `places` decimals, so that rounding takes nothing away."""
     x = np.asarray(value, dtype=np.float64) * 10.0**places
-    return np.asarray(np.abs(x - np.round(x)) < _GUARD * np.maximum(1.0, np.abs(x)))
+    return np.asarray(np.abs(x - np.round(x)) < _guard(np.abs(x)))
+
+
+def _guard(units: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What binary arithmetic may have moved a number by, in units of its last decimal."""
+    return np.asarray(_GUARD * np.maximum(1.0, _LARGE * units))
 
 
 class Rounded(NDArrayOperatorsMixin):

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gen.distributions import draw_distribution, draw_predictions, draw_scores
 from gen.draw import Draw
 from gen.family import Family
-from gen.log_loss import Reduction, Source, log_loss
-from gen.loss_slips import slips
 from gen.problem import Ask, Part, Problem
-from gen.softmax import probabilities
+from gen.topics.softmax.distributions import draw_distribution, draw_predictions, draw_scores
+from gen.topics.softmax.graphs import probabilities
+from gen.topics.softmax.log_loss import Reduction, Source, log_loss
+from gen.topics.softmax.loss_slips import slips
 from gen.vocabulary import Difficulty, Form
 from solver.rounding import round_half_up
 

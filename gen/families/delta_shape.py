@@ -13,11 +13,11 @@ from typing import cast
 from gen.draw import Draw
 from gen.family import Family
 from gen.problem import Candidate, Option, Part, PartSolution, Problem, Solution, Verification
-from gen.shape_expressions import expression, is_delta, stretched
-from gen.shape_grammar import forward, truths
-from gen.shape_oracle import check
-from gen.shape_sampling import draw_options, draw_setting
-from gen.shape_settings import Setting, required, shapes, symbols
+from gen.topics.shapes.expressions import expression, is_delta, stretched
+from gen.topics.shapes.grammar import forward, truths
+from gen.topics.shapes.oracle import check
+from gen.topics.shapes.sampling import draw_options, draw_setting
+from gen.topics.shapes.settings import Setting, required, shapes, symbols
 from gen.vocabulary import Difficulty, Form
 from solver.shapes import Shape, judge
 from solver.term import Term, leaves
@@ -112,7 +112,7 @@ def solve(problem: Problem, draw: Draw) -> Solution:
 
 
 def verify(problem: Problem, solution: Solution, full: bool = False) -> tuple[Verification, ...]:
-    """Judge every option again on the arrays of a real net (`gen.shape_oracle`).
+    """Judge every option again on the arrays of a real net (`gen.topics.shapes.oracle`).
 
     Raises Mismatch where a shape, the shape of delta, or the note that an option is delta is wrong.
     """

@@ -13,10 +13,18 @@ from functools import lru_cache, partial
 import numpy as np
 
 from gen.draw import Draw
-from gen.expressions import Nodes, Point, draw_expression, draw_inner, forks, graph_of, move
 from gen.family import Family
-from gen.growing import Node
 from gen.problem import Ask, Part, Problem, Solution
+from gen.topics.graphs.expressions import (
+    Nodes,
+    Point,
+    draw_expression,
+    draw_inner,
+    forks,
+    graph_of,
+    move,
+)
+from gen.topics.graphs.growing import Node
 from gen.vocabulary import Difficulty, Form
 from solver.slips import SLIPS
 

@@ -13,12 +13,12 @@ from typing import Literal
 
 import numpy as np
 
-from gen import odds
-from gen.distributions import draw_distribution, draw_scores
 from gen.draw import Draw
 from gen.family import Family
 from gen.problem import Ask, Part, Problem, Variant
-from gen.softmax import MISUSES, misread_scores, misused_scores, of_scores, softmax
+from gen.topics.softmax import odds
+from gen.topics.softmax.distributions import draw_distribution, draw_scores
+from gen.topics.softmax.graphs import MISUSES, misread_scores, misused_scores, of_scores, softmax
 from gen.variants import variant
 from gen.vocabulary import Difficulty, Form
 

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 
 from gen.draw import Draw
 from gen.family import Family
-from gen.net_plans import draw_plan
-from gen.net_problems import (
+from gen.problem import Ask, Part, Problem
+from gen.topics.networks.nets import Net, draw_net
+from gen.topics.networks.plans import draw_plan
+from gen.topics.networks.problems import (
     SQUARES,
     Quantities,
     conventions,
@@ -24,8 +26,6 @@ from gen.net_problems import (
     variants,
     weight_and_bias,
 )
-from gen.nets import Net, draw_net
-from gen.problem import Ask, Part, Problem
 from gen.vocabulary import Difficulty, Form
 
 FAMILY = Family(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from itertools import repeat
 
@@ -47,6 +46,9 @@ def _all_pages(quiz: Quiz, jobs: int) -> Iterator[Pages]:
     if workers == 1:
         yield from map(partial(_pages, quiz.settings), quiz.versions)
         return
+    # Imported here because most runs use one process, and need not wait for it.
+    from concurrent.futures import ProcessPoolExecutor
+
     with ProcessPoolExecutor(workers) as pool:
         yield from pool.map(_pages, repeat(quiz.settings), quiz.versions)
 

@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from gen.draw import Draw
-from gen.expressions import graph_of
 from gen.family import find
-from gen.growing import Node
 from gen.items import make
 from gen.problem import Item, Key
 from gen.solving import solve
+from gen.topics.graphs.expressions import graph_of
+from gen.topics.graphs.growing import Node
 from solver.passes import forward
 from solver.slips import run
 

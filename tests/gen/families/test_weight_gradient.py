@@ -15,10 +15,10 @@ from gen.draw import Draw
 from gen.families.weight_gradient import Params, pose, sample
 from gen.family import Rejected, find
 from gen.items import make
-from gen.nets import BANDS, Net
 from gen.presentation import solution as worked
 from gen.problem import Answer, Item, Key
 from gen.solving import solve
+from gen.topics.networks.nets import BANDS, Net
 from gen.vocabulary import DIFFICULTIES, Difficulty, Form
 from templates.document import Document
 from templates.writers.text import write

@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from gen import presentation
-from gen.quiz import files as module
 from gen.quiz.files import PageError, files
 from gen.quiz.record import record
 from gen.quiz.settings import Settings
@@ -50,7 +49,7 @@ def test_several_versions_come_in_order_with_their_marks(quiz: Quiz):
 
 @pytest.mark.usefixtures("pages")
 def test_jobs_do_not_change_the_files(quiz: Quiz, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(module, "ProcessPoolExecutor", ThreadPoolExecutor)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", ThreadPoolExecutor)
     assert list(files(quiz, jobs=2)) == list(files(quiz))
 
 

@@ -1,0 +1,1 @@
+"""Computation graphs: growing expressions with shared sub-expressions."""

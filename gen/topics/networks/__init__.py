@@ -1,0 +1,1 @@
+"""Small networks: drawing their numbers, posing problems about them."""

@@ -1,0 +1,1 @@
+"""Shapes: expressions to judge, the nets that they are about, and an oracle."""

@@ -1,0 +1,1 @@
+"""Softmax and cross-entropy: distributions, graphs, and the slips that are other problems."""

@@ -1,0 +1,72 @@
+"""Whole expressions: their graphs, gradients and forks, and a difference that checks a slope."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from gen.draw import Draw
+from gen.family import Rejected
+from gen.topics.graphs.expressions import (
+    draw_expression,
+    draw_inner,
+    forks,
+    gradients,
+    graph_of,
+    move,
+)
+from gen.topics.graphs.growing import Node
+
+# y = x z + x: x is used twice.
+POINT = (("x", 2.0), ("z", 3.0))
+NODES = (Node("a", "multiply", ("x", "z")), Node("y", "add", ("a", "x")))
+
+
+def test_gradients_of_inputs_and_nodes_are_those_found_by_hand():
+    assert gradients(POINT, NODES) == {"x": 4.0, "z": 2.0, "a": 1.0, "y": 1.0}
+
+
+def test_forks_are_the_inputs_and_nodes_used_more_than_once():
+    assert forks(("x", "z"), NODES) == ("x",)
+    assert forks((), NODES) == ()
+
+
+def test_a_sum_of_three_is_one_visible_node():
+    graph = graph_of(("x", "z", "w"), (Node("y", "add", ("x", "z", "w")),))
+    assert [equation.target for equation in graph.equations if not equation.hidden] == ["y"]
+    assert len(graph.equations) == 2
+
+
+def test_equal_structures_share_one_graph():
+    assert graph_of(("x", "z"), NODES) is graph_of(("x", "z"), tuple(NODES))
+
+
+def test_an_inner_gradient_of_one_is_not_worth_asking_for():
+    with pytest.raises(Rejected, match="worth asking"):
+        draw_inner(Draw("inner"), POINT, NODES)
+
+
+@pytest.mark.parametrize(("difficulty", "least", "most"), [("easy", 3, 4), ("hard", 7, 9)])
+def test_expressions_have_the_size_of_their_difficulty(difficulty, least, most):
+    for seed in range(100):
+        try:
+            point, nodes = draw_expression(Draw("sizes", seed), difficulty)
+        except Rejected:
+            continue
+        assert least <= len(nodes) <= most
+        assert sum(value < 0 for _, value in point) <= 1
+        assert len({abs(value) for _, value in point}) == len(point)
+
+
+def test_a_move_gives_the_outputs_on_both_sides_and_the_slope_between_them():
+    # y = x^2 at 3: 2.99^2 = 8.9401 and 3.01^2 = 9.0601, with the slope 6.
+    square = (Node("y", "power", ("x",), (("exponent", 2),)),)
+    moved = move((("x", 3.0),), square, 4)
+    assert (moved.name, moved.points, moved.outputs) == ("x", (2.99, 3.01), (8.9401, 9.0601))
+    assert math.isclose(moved.slope, 6.0)
+
+
+def test_no_move_is_offered_over_the_edge_of_a_logarithm():
+    edge = (Node("y", "log", ("x",)),)
+    assert move((("x", 0.005),), edge, 4) is None
