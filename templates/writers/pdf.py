@@ -1,7 +1,8 @@
 """PDF: a document on A4 or US Letter, with embedded fonts and selectable mathematics.
 
-The same document gives the same bytes in every process: the file carries no date and no
-identifier of its own.
+The same document gives the same bytes on every machine: the file carries no date and no identifier
+of its own, and its streams are not compressed, since what zlib makes of them differs from one build
+of zlib to another.
 """
 
 from __future__ import annotations
@@ -38,17 +39,14 @@ def write(document: Document, *, paper: PaperName = "a4") -> bytes:
 
 def _canvas(buffer: BytesIO, document: Document, sheet: Paper) -> Any:
     # Imported here because a program that writes no PDF need not wait for it.
-    from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
-    # Base 85 would make every stream a quarter longer, to suit mail programs of the 1990s.
-    rl_config.useA85 = 0
     registered(MAIN)
     canvas = Canvas(
         buffer,
         pagesize=(sheet.width, sheet.height),
         invariant=1,
-        pageCompression=1,
+        pageCompression=0,
         lang=document.language,
         initialFontName=MAIN,
     )
