@@ -95,7 +95,7 @@ def _item(item: Item, settings: Settings) -> Json:
         "givens": encode(problem.givens),
         "graph": _graph(problem.graph),
         "slips": encode(problem.slips),
-        "parts": [_part(part, solved) for part, solved in parts],
+        "parts": [_part(part, solved, problem.places_of(part)) for part, solved in parts],
         "steps": [_step(step) for step in item.solution.steps],
         "verifications": [_verification(each) for each in item.verifications],
     }
@@ -112,14 +112,15 @@ def _graph(graph: Graph | None) -> Json:
     }
 
 
-def _part(part: Part, solved: PartSolution) -> Json:
+def _part(part: Part, solved: PartSolution, places: int) -> Json:
     options: list[Json] = [
-        {"letter": mark(number).lower(), "option": encode(option)}
+        {"letter": mark(number), "option": encode(option)}
         for number, option in enumerate(solved.options, 1)
     ]
     return {
         "form": part.form,
         "points": part.points,
+        "places": places,
         "asks": encode(part.asks),
         "candidates": encode(part.candidates),
         "answer": encode(solved.answer),

@@ -52,7 +52,7 @@ def test_parts_carry_answers_tolerances_slips_and_the_options_as_printed(quiz: Q
         assert part["answer"]["tolerances"] == [0.5]
         assert part["answer"]["wrong"] == [{"slip": "added", "values": [a + b]}]
         offered = {option["letter"]: option["option"] for option in part["options"]}
-        assert list(offered) == ([] if item["form"] == "numeric" else ["a", "b"])
+        assert list(offered) == ([] if item["form"] == "numeric" else ["A", "B"])
         for option in offered.values():
             assert option["values"] == [a * b if option["right"] else a + b]
 
