@@ -33,14 +33,15 @@ def distinguishable(
     tolerance, so that rounding both could not bring them together. Of those that cannot, the first
     is kept. Each comes with its look.
     """
-    rows = np.array([flat(each.values) for each in wrong]).reshape(len(wrong), -1)
-    reach = flat(tuple(np.full(v.shape, 2 * t) for v, t in zip(right, tolerances, strict=True)))
+    rows = np.array([flat(right), *(flat(each.values) for each in wrong)])
     finite = np.isfinite(rows).all(axis=1)
-    looks = round_half_up(np.where(finite[:, None], rows, 0.0), places)
-    kept = np.array([flat(right)])
-    found = []
-    for each, row, seen, is_finite in zip(wrong, rows, looks.tolist(), finite, strict=True):
-        if is_finite and (np.abs(kept - row) > reach).any(axis=1).all():
-            kept = np.vstack([kept, row])
-            found.append((tuple(seen), each))
+    rows = np.where(finite[:, None], rows, 0.0)
+    reach = flat(tuple(np.full(v.shape, 2 * t) for v, t in zip(right, tolerances, strict=True)))
+    apart = (np.abs(rows[:, None] - rows) > reach).any(axis=2).tolist()
+    looks = round_half_up(rows, places).tolist()
+    kept, found = [0], []
+    for number, (each, is_finite) in enumerate(zip(wrong, finite[1:].tolist(), strict=True), 1):
+        if is_finite and all(apart[number][other] for other in kept):
+            kept.append(number)
+            found.append((tuple(looks[number]), each))
     return found

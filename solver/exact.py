@@ -20,8 +20,7 @@ from numpy.typing import NDArray
 from solver.exact_text import parse
 from solver.functions import FUNCTIONS
 
-_PRECISION = 30
-_TINY = 1e-20
+_PRECISION, _TINY = 30, 1e-20
 
 
 def exact(value: Any) -> NDArray[Any]:

@@ -137,7 +137,9 @@ def outer(a: Any, b: Any) -> Any:
 
 def spread(g: Any, shape: tuple[int, ...], axis: int | None = None) -> Any:
     """`g` copied along the axis (or all axes) of `shape` that a sum had removed."""
-    if hasattr(g, "record") and not isinstance(g, np.ndarray) and shape:
+    if shape == ():
+        return g
+    if hasattr(g, "record") and not isinstance(g, np.ndarray):
         return g.record("spread", shape, axis)
     return _copied(g, shape, axis)
 

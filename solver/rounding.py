@@ -13,8 +13,11 @@ import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 from numpy.typing import ArrayLike, NDArray
 
+from solver.functions import FUNCTIONS
+
 _GUARD = 1e-9
-_LARGE = 1e-6
+_RELATIVE_GUARD = 1e-15
+"""What binary arithmetic may have moved a number by: units of its last decimal, and a share of it."""
 
 
 def round_half_up(value: ArrayLike, places: int) -> NDArray[np.float64]:
@@ -25,20 +28,14 @@ def round_half_up(value: ArrayLike, places: int) -> NDArray[np.float64]:
     """
     x = np.asarray(value, dtype=np.float64)
     scale = 10.0**places
-    units = np.abs(x) * scale
-    units = np.floor(units + 0.5 + _guard(units))
+    units = np.floor(np.abs(x) * (scale * (1.0 + _RELATIVE_GUARD)) + (0.5 + _GUARD))
     return np.asarray(np.copysign(units, x) / scale + 0.0)
 
 
 def is_exact(value: ArrayLike, places: int) -> NDArray[np.bool_]:
     """Where `value` has no more than `places` decimals, so that rounding takes nothing away."""
     x = np.asarray(value, dtype=np.float64) * 10.0**places
-    return np.asarray(np.abs(x - np.round(x)) < _guard(np.abs(x)))
-
-
-def _guard(units: NDArray[np.float64]) -> NDArray[np.float64]:
-    """What binary arithmetic may have moved a number by, in units of its last decimal."""
-    return np.asarray(_GUARD * np.maximum(1.0, _LARGE * units))
+    return np.asarray(np.abs(x - np.round(x)) < _GUARD + _RELATIVE_GUARD * np.abs(x))
 
 
 class Rounded(NDArrayOperatorsMixin):
@@ -82,8 +79,6 @@ class Rounded(NDArrayOperatorsMixin):
 
     def record(self, function: str, *arguments: Any) -> Rounded:
         """This array put through one of the functions that NumPy lacks, then rounded."""
-        from solver.functions import FUNCTIONS
-
         return self._rounded(FUNCTIONS[function](self.plain, *map(_plain, arguments)))
 
     def _rounded(self, value: ArrayLike) -> Rounded:

@@ -12,11 +12,13 @@ a name), *locals* (the local derivative of a named node) and *numbers*.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
+
+from solver.functions import FUNCTIONS
 
 Shape = tuple[int, ...]
 LEAVES = ("name", "gradient", "local")
@@ -33,6 +35,7 @@ class Term(NDArrayOperatorsMixin):
     op: str
     args: tuple[Any, ...]
     shape: Shape = ()
+    _hash: int = field(default=0, init=False)
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **settings: Any) -> Any:
         if method != "__call__" or settings:
@@ -56,13 +59,19 @@ class Term(NDArrayOperatorsMixin):
         return int(np.prod(self.shape, dtype=int))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Term) and self._identity() == other._identity()
+        if self is other:
+            return True
+        return isinstance(other, Term) and self.op == other.op and self.args == other.args
+
+    # Without it, the mixin would record the comparison, and every record is true.
+    def __ne__(self, other: object) -> bool:
+        return not self == other
 
     def __hash__(self) -> int:
-        return hash(self._identity())
-
-    def _identity(self) -> tuple[Any, ...]:
-        return (self.op, self.args)
+        # Kept, because terms are looked up again and again and a large one takes long to hash.
+        if not self._hash:
+            object.__setattr__(self, "_hash", hash((self.op, self.args)) or 1)
+        return self._hash
 
     def __repr__(self) -> str:
         return plain(self)
@@ -170,8 +179,6 @@ def evaluate(term: Term, values: Mapping[Term, Any]) -> Any:
         return values[term]
     if term.op == "number":
         return term.args[0]
-    from solver.functions import FUNCTIONS
-
     arguments = [evaluate(a, values) if isinstance(a, Term) else a for a in term.args]
     return FUNCTIONS[term.op](*arguments)
 

@@ -7,7 +7,7 @@ An expression is written over the names of `gen.topics.shapes.settings`, for exa
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
@@ -96,10 +96,11 @@ def _typical(setting: Setting, square: bool) -> Setting:
 @lru_cache(maxsize=256)
 def _pool(setting: Setting, difficulty: Difficulty) -> Pool:
     sizes, wanted = shapes(setting), required(setting)
+    holds_one_by_one = _one_by_one_finder(sizes)
     groups = []
     for alike in dict.fromkeys(expressions(setting, difficulty)):
         kind = _kind(judge(alike[0], sizes), wanted)
-        if kind is not None and not _holds_one_by_one(alike[0], sizes):
+        if kind is not None and not holds_one_by_one(alike[0]):
             groups.append(Group(tuple(map(t.plain, alike)), kind, width(alike[0])))
     right = tuple(group for group in groups if group.kind == "right")
     others = (group for group in groups if group.kind != "right")
@@ -116,11 +117,20 @@ def _kind(verdict: Verdict, wanted: Shape) -> Kind | None:
     return "broken" if verdict.numpy_shape is None else "broadcast"
 
 
-def _holds_one_by_one(term: Term, sizes: dict[str, Shape]) -> bool:
-    """Whether something is done to a 1 x 1 matrix, which many would take for a number."""
-    if t.is_leaf(term) or term.op == "number":
-        return False
-    return any(judge(a, sizes).shape == (1, 1) or _holds_one_by_one(a, sizes) for a in term.args)
+def _one_by_one_finder(sizes: dict[str, Shape]) -> Callable[[Term], bool]:
+    """Tells whether something is done to a 1 x 1 matrix, which many would take for a number."""
+
+    @cache
+    def is_one_by_one(term: Term) -> bool:
+        return judge(term, sizes).shape == (1, 1)
+
+    @cache
+    def finds(term: Term) -> bool:
+        if t.is_leaf(term) or term.op == "number":
+            return False
+        return any(is_one_by_one(argument) or finds(argument) for argument in term.args)
+
+    return finds
 
 
 def width(term: Term) -> int:
