@@ -11,7 +11,7 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help quiz test check format bench picture clean
+.PHONY: help quiz test check format bench picture docs clean
 
 help: ## Show the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -38,6 +38,9 @@ bench: $(INSTALLED) ## Measure, and print one table
 picture: $(INSTALLED) ## Make docs/page.png again (needs pdftoppm, of Poppler)
 	$(BIN)/python -m gen --seed 7 --quiet --out output/picture
 	pdftoppm -png -gray -r 110 -f 1 -l 1 -singlefile output/picture/quiz.pdf docs/page
+
+docs: picture ## Renew the picture and the outputs that the README quotes
+	$(BIN)/python docs/refresh.py
 
 clean: ## Remove the virtual environment and all caches
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

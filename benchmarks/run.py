@@ -1,6 +1,6 @@
 """Measure the program and print one table: medians, and ratios within the same run.
 
-python benchmarks/run.py
+python benchmarks/run.py, on Linux and macOS
 """
 
 from __future__ import annotations

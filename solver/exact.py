@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import total_ordering
+from functools import cache, total_ordering
 from typing import Any
 
 import numpy as np
@@ -26,8 +26,7 @@ _PRECISION, _TINY = 30, 1e-20
 def exact(value: Any) -> NDArray[Any]:
     """An array of exact numbers from numbers, fractions or texts, however nested.
 
-    A float stands for the decimal that it prints as; for texts see `solver.exact_text`. Raises
-    ValueError where a text cannot be read.
+    A float stands for the decimal that it prints as. Raises ValueError for an unreadable text.
     """
     return np.asarray(np.frompyfunc(Exact, 1, 1)(np.array(value, dtype=object)), dtype=object)
 
@@ -96,9 +95,7 @@ class Exact:
     def __str__(self) -> str:
         if isinstance(self.value, Fraction):
             return str(self.value)
-        from sympy import logcombine
-
-        text = str(logcombine(self.value, force=True))
+        text = str(_sympy().logcombine(self.value, force=True))
         return re.sub(r"\bE\b", "e", text.replace("log", "ln").replace("**", "^"))
 
     def __repr__(self) -> str:
@@ -138,9 +135,7 @@ class Exact:
         return own(self, *arguments) if own else FUNCTIONS[function](self, *arguments)
 
     def _through(self, name: str) -> Exact:
-        import sympy
-
-        return Exact(getattr(sympy, name)(_symbolic(self.value)))
+        return Exact(getattr(_sympy(), name)(_symbolic(self.value)))
 
 
 _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
@@ -173,10 +168,18 @@ def _value(number: Any) -> Any:
             return _settled(number) if hasattr(number, "free_symbols") else None
 
 
-def _settled(expression: Any) -> Any:
-    """An expression with its logarithms taken apart, in factors, and a Fraction if rational."""
+@cache
+def _sympy() -> Any:
     import sympy
 
+    # The import leaves floating-point flags up that NumPy would report later; this lowers them.
+    np.add(0.0, 0.0)
+    return sympy
+
+
+def _settled(expression: Any) -> Any:
+    """An expression with its logarithms taken apart, in factors, and a Fraction if rational."""
+    sympy = _sympy()
     apart = sympy.expand_log(expression, force=True, factor=True)
     whole = sympy.factor(sympy.cancel(apart))
     if not whole.is_finite or whole.is_real is False:
@@ -187,9 +190,7 @@ def _settled(expression: Any) -> Any:
 def _symbolic(value: Any) -> Any:
     if not isinstance(value, Fraction):
         return value
-    from sympy import Rational
-
-    return Rational(value.numerator, value.denominator)
+    return _sympy().Rational(value.numerator, value.denominator)
 
 
 def _sign(value: Any) -> int:

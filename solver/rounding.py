@@ -17,7 +17,9 @@ from solver.functions import FUNCTIONS
 
 _GUARD = 1e-9
 _RELATIVE_GUARD = 1e-15
-"""What binary arithmetic may have moved a number by: units of its last decimal, and a share of it."""
+"""What binary arithmetic may have moved a number by: units of its last decimal, a share of it."""
+_EXACT_GUARD = 1e-7
+"""The same for what is left of numbers in the thousands: 1999.7 - 2002.1."""
 
 
 def round_half_up(value: ArrayLike, places: int) -> NDArray[np.float64]:
@@ -35,7 +37,7 @@ def round_half_up(value: ArrayLike, places: int) -> NDArray[np.float64]:
 def is_exact(value: ArrayLike, places: int) -> NDArray[np.bool_]:
     """Where `value` has no more than `places` decimals, so that rounding takes nothing away."""
     x = np.asarray(value, dtype=np.float64) * 10.0**places
-    return np.asarray(np.abs(x - np.round(x)) < _GUARD + _RELATIVE_GUARD * np.abs(x))
+    return np.asarray(np.abs(x - np.round(x)) < _EXACT_GUARD + _RELATIVE_GUARD * np.abs(x))
 
 
 class Rounded(NDArrayOperatorsMixin):

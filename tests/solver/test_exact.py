@@ -240,5 +240,14 @@ def test_sympy_is_imported_only_when_an_irrational_number_appears() -> None:
         "import sys; from solver.exact import Exact; Exact('1/3') * 2 + 1;"
         "assert 'sympy' not in sys.modules; Exact('ln 3'); assert 'sympy' in sys.modules"
     )
+    run_alone(program)
+
+
+@pytest.mark.parametrize("call", ["exact(['ln 3'])", "np.exp(exact([1]))", "exact([2]) ** 0.5"])
+def test_the_import_of_sympy_causes_no_warning_of_numpy(call: str) -> None:
+    run_alone(f"import numpy as np; from solver.exact import exact; {call}")
+
+
+def run_alone(program: str) -> None:
     root = Path(__file__).parents[2]
-    subprocess.run([sys.executable, "-c", program], check=True, cwd=root)
+    subprocess.run([sys.executable, "-W", "error", "-c", program], check=True, cwd=root)

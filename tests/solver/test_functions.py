@@ -62,7 +62,8 @@ def test_an_object_array_is_worked_through_entry_by_entry() -> None:
 
 def test_every_operation_that_the_rules_record_can_be_replayed() -> None:
     recorded = set()
-    for op, settings in (("softmax", {}), ("log_softmax", {}), ("tanh", {}), ("elu", {"alpha": 1})):
+    for op in ("softmax", "log_softmax", "tanh", "elu"):
+        settings: dict[str, Any] = {"alpha": 1} if op == "elu" else {}
         builder = GraphBuilder()
         inner = builder.apply(op, builder.input("x", (3,)), name="a", **settings)
         builder.apply("maximum", builder.apply("sum", inner, name="b"), builder.constant(1))
@@ -106,6 +107,11 @@ def test_a_replay_copies_and_places_the_terms_of_entries() -> None:
 def test_a_sum_along_an_axis_is_copied_back_along_it() -> None:
     np.testing.assert_array_equal(f.spread(np.array([1.0, 2.0]), (3, 2), 0), [[1.0, 2.0]] * 3)
     np.testing.assert_array_equal(f.spread(np.array([1.0, 2.0]), (2, 3), 1), [[1.0] * 3, [2.0] * 3])
+
+
+def test_a_scalar_is_spread_over_a_scalar_as_it_is() -> None:
+    assert f.spread(X, ()) is X
+    assert f.spread(np.float64(2), ()) == 2
 
 
 def test_a_one_goes_on_top_of_every_column_and_comes_off_again() -> None:

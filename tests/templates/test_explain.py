@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from solver import term as t
+from solver.graph import Graph, GraphBuilder
+from solver.network import Architecture, Layer, Network, build
+from solver.steps import Step, lines, steps
+from templates.document import Math, Paragraph, Text
+from templates.explain import chain, explain, line, result, rounded
+from templates.notation import Symbols
+
+
+def example() -> tuple[Network, dict[str, Any]]:
+    """Two inputs, two tanh units, a linear output: an item that was worked by hand."""
+    network = build(Architecture(2, (Layer(2, "tanh"), Layer(1))))
+    return network, {
+        "x": np.array([[1.0], [-2.0]]),
+        "W1": np.array([[0.5, -0.5], [1.0, 0.25]]),
+        "b1": np.array([[0.0], [0.5]]),
+        "W2": np.array([[0.8, -1.2]]),
+        "b2": np.array([[0.1]]),
+        "y": np.array([[0.5]]),
+    }
+
+
+def worked() -> tuple[tuple[Step, ...], Symbols]:
+    network, givens = example()
+    wanted = [(t.name("loss"), None), (t.gradient("W1", (2, 2)), (0, 1))]
+    return steps(network.graph, givens, wanted, 4), Symbols(network.graph, network)
+
+
+def column(*entries: str) -> str:
+    return r"\begin{bmatrix} " + r" \\ ".join(entries) + r" \end{bmatrix}"
+
+
+BY_HAND = [
+    r"\mathbf{s}^{(1)} = W^{(1)} \mathbf{x} + \mathbf{b}^{(1)} = "
+    + column(
+        r"0.5 \cdot 1 + (-0.5) \cdot (-2) + 0",
+        r"1 \cdot 1 + 0.25 \cdot (-2) + 0.5",
+    )
+    + " = "
+    + column("1.5", "1"),
+    r"\mathbf{o}^{(1)} = \tanh \mathbf{s}^{(1)} = "
+    + column(r"\tanh 1.5", r"\tanh 1")
+    + " = "
+    + column("0.9051", "0.7616"),
+    r"\hat{y} = W^{(2)} \mathbf{o}^{(1)} + b^{(2)} = "
+    r"0.8 \cdot 0.9051 + (-1.2) \cdot 0.7616 + 0.1 = -0.0898",
+    r"\ell = \frac{1}{2} (\hat{y} - y)^{2} = \frac{1}{2} (-0.0898 - 0.5)^{2} = 0.1739",
+    r"\delta^{(2)} = \hat{y} - y = -0.0898 - 0.5 = -0.5898",
+    r"\dfrac{\partial \ell}{\partial \mathbf{o}^{(1)}} = W^{(2)\top} \delta^{(2)} = "
+    + column(r"0.8 \cdot (-0.5898)", r"-1.2 \cdot (-0.5898)")
+    + " = "
+    + column("-0.4718", "0.7078"),
+    r"\tanh'(\mathbf{s}^{(1)}) = 1 - \mathbf{o}^{(1)} \odot \mathbf{o}^{(1)} = "
+    + column("1 - 0.9051^{2}", "1 - 0.7616^{2}")
+    + " = "
+    + column("0.1808", "0.4200"),
+    r"\boldsymbol{\delta}^{(1)} = "
+    r"\dfrac{\partial \ell}{\partial \mathbf{o}^{(1)}} \odot \tanh'(\mathbf{s}^{(1)}) = "
+    + column(r"-0.4718 \cdot 0.1808", r"0.7078 \cdot 0.4200")
+    + " = "
+    + column("-0.0853", "0.2973"),
+    r"\dfrac{\partial \ell}{\partial w_{12}^{(1)}} = \delta_{1}^{(1)} \, x_{2} = "
+    r"-0.0853 \cdot (-2) = 0.1706",
+]
+
+
+def test_the_lines_of_the_example_read_as_they_do_by_hand() -> None:
+    found, symbols = worked()
+    assert [chain(step, symbols) for step in found] == BY_HAND
+
+
+def fork() -> tuple[Graph, dict[str, Any]]:
+    builder = GraphBuilder()
+    a, b = builder.input("a"), builder.input("b")
+    q = builder.apply("add", builder.apply("multiply", a, b, name="p"), a, name="q")
+    builder.apply("power", q, name="f", exponent=2)
+    return builder.build(), {"a": np.array(3.0), "b": np.array(-2.0)}
+
+
+def chains(problem: tuple[Graph, dict[str, Any]], places: int = 4) -> dict[str, str]:
+    graph, givens = problem
+    wanted = [(found.leaf, None) for found in lines(graph)]
+    symbols = Symbols(graph)
+    found = steps(graph, givens, wanted, places)
+    return {t.plain(step.leaf): chain(step, symbols) for step in found}
+
+
+def test_a_line_says_nothing_twice() -> None:
+    found = chains(fork())
+    f_by_q, f_by_p = (rf"\dfrac{{\partial f}}{{\partial {name}}}" for name in "qp")
+    assert found["p"] == r"p = ab = 3 \cdot (-2) = -6"
+    assert found["f"] == "f = q^{2} = (-3)^{2} = 9"
+    assert found["d[q]"] == rf"{f_by_q} = 2q = 2 \cdot (-3) = -6"
+    assert found["d[p]"] == rf"{f_by_p} = {f_by_q} = -6"
+    assert found["d[a]"] == (
+        rf"\dfrac{{\partial f}}{{\partial a}} = {f_by_q} + {f_by_p} \cdot b"
+        r" = -6 + (-6) \cdot (-2) = 6"
+    )
+
+
+def test_a_gradient_of_one_needs_no_working() -> None:
+    builder = GraphBuilder()
+    builder.apply("add", builder.input("a"), builder.input("b"), name="y")
+    found = chains((builder.build(), {"a": np.array(1.0), "b": np.array(2.0)}))
+    assert found["d[a]"] == r"\dfrac{\partial y}{\partial a} = 1"
+
+
+def test_a_number_that_was_made_from_rounded_ones_shows_all_its_places() -> None:
+    builder = GraphBuilder()
+    u = builder.apply("sigmoid", builder.input("s"), name="u")
+    builder.apply("subtract", u, builder.constant(1), name="y")
+    # sigma(1.53) = 0.82201..., and 0.8220 - 1 = -0.178.
+    found = chains((builder.build(), {"s": np.array(1.53)}))
+    assert found["y"] == "y = u - 1 = 0.8220 - 1 = -0.1780"
+
+
+def test_zero_and_one_behind_a_kink_have_no_decimals() -> None:
+    network = build(Architecture(1, (Layer(2, "relu"), Layer(1, "sigmoid"))))
+    givens = {
+        "x": np.array([[0.123]]),
+        "W1": np.array([[1.457], [-1.0]]),
+        "b1": np.zeros((2, 1)),
+        "W2": np.ones((1, 2)),
+        "b2": np.zeros((1, 1)),
+        "y": np.zeros((1, 1)),
+    }
+    wanted = [(t.gradient("s1", (2, 1)), None)]
+    found = {t.plain(s.leaf): s for s in steps(network.graph, givens, wanted, 4)}
+    assert result(found["o1"]) == column("0.1792", "0")
+    assert result(found["local[o1]"]) == column("1", "0")
+
+
+@pytest.mark.parametrize(
+    ("value", "exact", "text"),
+    [
+        (0.5, True, "0.5"),
+        (0.42, False, "0.4200"),
+        ([[0.5], [0.42]], [[True], [False]], column("0.5", "0.4200")),
+        ([0.5, 2.0], [False, True], r"\left(0.5000,\; 2\right)"),
+        ([[1.0, 2.0]], [[True, False]], r"\begin{bmatrix} 1 & 2.0000 \end{bmatrix}"),
+    ],
+)
+def test_every_entry_of_a_result_has_its_own_places(value: Any, exact: Any, text: str) -> None:
+    assert rounded(value, exact, 4) == text
+
+
+def words(paragraph: Any) -> str:
+    assert isinstance(paragraph, Paragraph)
+    return "".join(inline.text for inline in paragraph.content if isinstance(inline, Text))
+
+
+def test_a_line_is_followed_by_the_reason_for_it() -> None:
+    found, symbols = worked()
+    reasons = [words(line(step, symbols)) for step in found]
+    assert "cancels the 2 of the square" in reasons[4]
+    assert "multiplies by its weight" in reasons[5]
+    assert "The derivative comes from the stored output" in reasons[6]
+    assert "A weight multiplies its input" in reasons[8]
+
+
+def test_the_reason_at_a_fork_is_that_contributions_are_added() -> None:
+    graph, givens = fork()
+    step = steps(graph, givens, [(t.gradient("a"), None)], 4)[-1]
+    assert "are added" in words(line(step, Symbols(graph)))
+
+
+def test_every_line_begins_with_its_mathematics() -> None:
+    found, symbols = worked()
+    for step in found:
+        first = line(step, symbols).content[0]
+        assert isinstance(first, Math)
+
+
+def test_the_forward_and_the_backward_pass_have_a_heading_each() -> None:
+    found, symbols = worked()
+    paragraphs = explain(found, symbols)
+    assert len(paragraphs) == len(found) + 2
+    assert not any(isinstance(inline, Math) for inline in paragraphs[0].content)  # type: ignore[union-attr]
+    assert not any(isinstance(inline, Math) for inline in paragraphs[5].content)  # type: ignore[union-attr]
