@@ -149,10 +149,12 @@ def numbers(architecture: Architecture, seed: int) -> Givens:
 
 
 def off_the_kinks(architecture: Architecture, values: Mapping[str, Any]) -> bool:
-    scores = build(architecture).preactivations
-    return all(float(np.abs(values[s]).min()) > 1e-6 for s in scores) and bool(
-        np.isfinite(values["loss"])
-    )
+    """Neither at a kink nor so near a probability of 0 or 1 that 1 - p has few digits left."""
+    network = build(architecture)
+    clear = all(float(np.abs(values[s]).min()) > 1e-6 for s in network.preactivations)
+    p = values[network.prediction]
+    sure = "binary" in architecture.loss and float(np.minimum(p, 1 - p).min()) < 1e-4
+    return clear and not sure and bool(np.isfinite(values["loss"]))
 
 
 seeds = st.integers(0, 10**6)

@@ -52,7 +52,14 @@ def test_arrays_are_rounded_entry_by_entry() -> None:
 
 @pytest.mark.parametrize(
     ("value", "places", "expected"),
-    [(0.25, 2, True), (0.25, 1, False), (0.1 + 0.2, 1, True), (1 / 3, 9, False), (1e6, 0, True)],
+    [
+        (0.25, 2, True),
+        (0.25, 1, False),
+        (0.1 + 0.2, 1, True),
+        (1 / 3, 9, False),
+        (1e6, 0, True),
+        (1999.7 - 2002.1, 4, True),
+    ],
 )
 def test_a_number_is_exact_when_rounding_takes_nothing_away(
     value: float, places: int, expected: bool
