@@ -13,7 +13,7 @@ import numpy as np
 
 from gen.context import Context, in_words
 from gen.problem import Answer, Ask, Option, Part, PartSolution, Value
-from solver.rounding import is_exact
+from solver.rounding import is_exact, round_half_up
 from solver.steps import entry
 from templates.document import Inline, Math, Strong, Text
 from templates.explain import result
@@ -21,6 +21,12 @@ from templates.markup import parse_inline
 from templates.numerals import array
 
 MOST_DIAGNOSES = 5
+_TOO = {
+    "sign_reversed": "sign_reversed_too",
+    "order_swapped": "order_swapped_too",
+    "rows_and_columns": "rows_and_columns_too",
+}
+"""What is said of a rearrangement that comes on top of another slip."""
 
 
 def letters(count: int) -> tuple[str, ...]:
@@ -66,24 +72,36 @@ def option_text(option: Option, options: Sequence[Option], context: Context) -> 
     """An option; all numbers of a list have as many decimals, so that none stands out."""
     if option.candidate is not None:
         return (Math(context.term(option.candidate.expression)),)
-    return (Math(values_text(option.values, _decimals(options, context.problem.places))),)
+    every = [value for each in options for value in each.values]
+    return (Math(values_text(option.values, _decimals(every, context.problem.places))),)
 
 
 def values_text(values: Sequence[Value], places: int) -> str:
     """Numbers in LaTeX with `places` decimals; several together in square brackets."""
-    texts = [array(value, places) for value in values]
+    return _together([array(value, places) for value in values])
+
+
+def _together(texts: Sequence[str]) -> str:
     return texts[0] if len(texts) == 1 else r"\left[" + r",\; ".join(texts) + r"\right]"
 
 
-def _decimals(options: Sequence[Option], places: int) -> int:
-    """The fewest decimals that show every number of the options in full, at most `places`."""
-    numbers = np.concatenate([np.ravel(v) for option in options for v in option.values])
+def _as_calculated(value: Value, places: int) -> str:
+    """A value with all its decimals where rounding takes nothing away, else with `places`."""
+    exact = bool(np.all(is_exact(value, places)))
+    return array(round_half_up(value, places), None if exact else places)
+
+
+def _decimals(values: Sequence[Value], places: int) -> int:
+    """The fewest decimals that show every number in full, at most `places`."""
+    numbers = np.concatenate([np.ravel(value) for value in values])
     return next((p for p in range(places) if np.all(is_exact(numbers, p))), places)
 
 
 def diagnosis(slip: str) -> tuple[Inline, ...]:
     """What the slip is, as sentences; of two slips together (joined by +), both."""
-    return parse_inline(" ".join(_sentence(name) for name in slip.split("+")))
+    first, *others = slip.split("+")
+    names = (first, *(_TOO.get(name, name) for name in others))
+    return parse_inline(" ".join(map(_sentence, names)))
 
 
 def _sentence(name: str) -> str:
@@ -102,8 +120,8 @@ def diagnoses(part: Part, answer: Answer, context: Context) -> list[tuple[Inline
     """The wrong answers that tell most, each with what leads to it."""
     found = []
     for wrong in answer.wrong[:MOST_DIAGNOSES]:
-        number = values_text(wrong.values, context.problem.places)
-        found.append((Math(number), Text(": "), *diagnosis(wrong.slip)))
+        numbers = [_as_calculated(value, context.problem.places) for value in wrong.values]
+        found.append((Math(_together(numbers)), Text(": "), *diagnosis(wrong.slip)))
     return found
 
 

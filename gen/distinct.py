@@ -9,6 +9,9 @@ import numpy as np
 from gen.problem import Value, Wrong
 from solver.rounding import round_half_up
 
+FAR = 20.0
+"""A wrong answer so many times as large as the right one, and as 1, is not believable."""
+
 Values = tuple[Value, ...]
 Look = tuple[float, ...]
 """Every entry of an answer rounded as it is printed, in order."""
@@ -27,21 +30,25 @@ def printed(values: Values, places: int) -> Look:
 def distinguishable(
     wrong: Sequence[Wrong], right: Values, tolerances: Sequence[float], places: int
 ) -> list[tuple[Look, Wrong]]:
-    """Those of `wrong` that are finite and can be told from the right answer and each other.
+    """Those of `wrong` that are believable and can be told from the right answer and each other.
+
+    Not believable is what is not finite, is printed as 0 throughout, or is very much larger than
+    the right answer: nobody would put it down, or take it for an option.
 
     Two answers can be told from each other when some entry differs by more than twice the
     tolerance, so that rounding both could not bring them together. Of those that cannot, the first
     is kept. Each comes with its look.
     """
     rows = np.array([flat(right), *(flat(each.values) for each in wrong)])
-    finite = np.isfinite(rows).all(axis=1)
-    rows = np.where(finite[:, None], rows, 0.0)
+    small = (np.abs(rows) <= FAR * max(1.0, *np.abs(rows[0]))).all(axis=1)
+    rows = np.where(small[:, None], rows, 0.0)
     reach = flat(tuple(np.full(v.shape, 2 * t) for v, t in zip(right, tolerances, strict=True)))
     apart = (np.abs(rows[:, None] - rows) > reach).any(axis=2).tolist()
     looks = round_half_up(rows, places).tolist()
+    believable = [any(look) for look in looks[1:]]
     kept, found = [0], []
-    for number, (each, is_finite) in enumerate(zip(wrong, finite[1:].tolist(), strict=True), 1):
-        if is_finite and all(apart[number][other] for other in kept):
+    for number, (each, fits) in enumerate(zip(wrong, believable, strict=True), 1):
+        if fits and all(apart[number][other] for other in kept):
             kept.append(number)
             found.append((tuple(looks[number]), each))
     return found

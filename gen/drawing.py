@@ -83,7 +83,8 @@ def _unit_labels(network: Network, symbols: Symbols) -> tuple[tuple[str, ...], .
 
 def _captions(network: Network) -> tuple[str, ...]:
     layers = network.architecture.layers
-    return ("inputs", *(CAPTIONS.get(each.activation, each.activation) for each in layers))
+    inputs = "input" if network.architecture.widths[0] == 1 else "inputs"
+    return (inputs, *(CAPTIONS.get(each.activation, each.activation) for each in layers))
 
 
 def _graph(item: Item, symbols: Symbols, solved: bool) -> Figure:

@@ -18,7 +18,7 @@ from gen.answers import (
 from gen.context import Context
 from gen.drawing import figure
 from gen.family import find
-from gen.problem import Item, Part, PartSolution
+from gen.problem import Item, Part, PartSolution, Value
 from gen.quiz.settings import Settings
 from gen.quiz.versions import QuizVersion
 from templates.document import (
@@ -42,8 +42,8 @@ from templates.rendering import has_block, render
 
 PAGES = "pages.md.j2"
 CONVENTIONS = "conventions.md.j2"
-LEAST_ROOM, MOST_ROOM = 3, 10
-"""Lines of room to work for one part."""
+LEAST_ROOM, MOST_ROOM, CHOICE_ROOM = 3, 10, 6
+"""Lines of room to work for one part, and the most below options."""
 
 
 def paper(version: QuizVersion, settings: Settings) -> Document:
@@ -55,6 +55,8 @@ def paper(version: QuizVersion, settings: Settings) -> Document:
         count=len(version.items),
         points=sum(version.points),
         places=settings.places,
+        numbers=_has_numbers(version),
+        forms={part.form for item in version.items for part in item.problem.parts},
     )
     for number, (item, points) in enumerate(zip(version.items, version.points, strict=True), 1):
         blocks.append(ItemBlock(_heading(number, points), tuple(question(item))))
@@ -66,11 +68,11 @@ def key(version: QuizVersion, settings: Settings) -> Document:
     title = f"Key: {settings.title}"
     blocks: list[Block] = [
         TitleBlock(title, (*_lines(version, settings), f"Seed {settings.seed}")),
-        *render(PAGES, "key_answers"),
+        *(render(PAGES, "key_answers") if _has_numbers(version) else ()),
         _answer_table(version),
         PageBreak(),
         Heading(1, (Text("Worked solutions"),)),
-        *render(PAGES, "key_solutions", places=settings.places),
+        *(render(PAGES, "key_solutions", places=settings.places) if _has_numbers(version) else ()),
     ]
     for number, (item, points) in enumerate(zip(version.items, version.points, strict=True), 1):
         heading = (*_heading(number, points), Text(f": {find(item.key.family).family.title}"))
@@ -120,6 +122,10 @@ def solution(item: Item) -> Iterator[Block]:
         yield from _words(item, "check", context)
     for part, solved in _parts(item):
         yield from _explained(item, part, solved, context)
+
+
+def _has_numbers(version: QuizVersion) -> bool:
+    return any(item.solution.steps for item in version.items)
 
 
 def _title(version: QuizVersion, settings: Settings, title: str) -> TitleBlock:
@@ -176,9 +182,18 @@ def _part(
     yield from blocks[1:]
     if solved.options:
         yield from _options(part, solved, context)
+        if part.asks:
+            yield AnswerSpace(lines=min(room, CHOICE_ROOM))
         return
-    for position, ask in enumerate(part.asks):
-        yield AnswerSpace((Math(f"{context.quantity(ask)} ="),), 0 if position else room)
+    assert solved.answer is not None
+    for position, (ask, shown) in enumerate(zip(part.asks, solved.answer.shown, strict=True)):
+        label = (Math(f"{context.quantity(ask)} ="),)
+        yield AnswerSpace(label, 0 if position else room, *_size(shown))
+
+
+def _size(value: Value) -> tuple[int, int]:
+    """The rows and columns of a value as it is written down: a plain vector is a row."""
+    return (1, 1, *value.shape)[-2:]
 
 
 def _lettered(letter: str, block: Block) -> Block:

@@ -1,9 +1,9 @@
 """Checking every answer against computations that share no backward rule with the solver.
 
 Fast: values are recomputed entry by entry from textbook definitions (`gen.reference`), and
-gradients by a complex step through the forward rules. Full: both are recomputed with fifty digits
-as well, gradients by central differences of the textbook definitions; scalar graphs that are small
-enough are also differentiated by SymPy.
+gradients by a complex step through the forward rules, whose output has to be that of the
+definitions. Full: both are recomputed with fifty digits as well, gradients by central differences
+of the textbook definitions; scalar graphs that are small enough are also differentiated by SymPy.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import numpy as np
 from gen import reference
 from gen.problem import Ask, Problem, Solution, Value, Verification
 from solver.graph import Graph
-from solver.passes import directional
+from solver.passes import directional, forward
 
 ALLOWED = 1e-9
 """The largest deviation that passes, relative to the larger of 1 and the number itself."""
@@ -45,6 +45,19 @@ class Point:
     def values(self) -> Mapping[str, Any]:
         """Every node's value, as the reference has it."""
         return reference.evaluate(self.graph, self.givens, self.scalars)
+
+    @cached_property
+    def derivative(self) -> Callable[..., float]:
+        """The solver's complex step. Raises Mismatch where its forward rules have another output.
+
+        Rules that are wrong forward and backward alike would otherwise pass.
+        """
+        output = self.graph.output
+        ours = float(forward(self.graph, self.givens)[output])
+        theirs = float(self.values[output][()])
+        if not _deviation(ours, theirs) <= ALLOWED:
+            raise Mismatch(f"the value of {output} is {ours} in the solver, not {theirs}")
+        return directional
 
     def cut(self, node: str) -> tuple[Graph, dict[str, Any]]:
         """The graph in which `node` is an input, so that it can be varied on its own."""
@@ -95,13 +108,17 @@ def _run(check: Check, point: Point, solution: Solution) -> Verification:
         if ask.of != check.of:
             continue
         for ours, theirs in zip(value.ravel().tolist(), check.oracle(point, ask), strict=True):
-            deviation = abs(ours - theirs) / max(1.0, abs(theirs))
+            deviation = _deviation(ours, theirs)
             if not deviation <= ALLOWED:
                 raise Mismatch(
                     f"{_name(ask)} is {value} in the key, but {check.name} says {theirs}"
                 )
             numbers, worst = numbers + 1, max(worst, deviation)
     return Verification(check.name, numbers, worst)
+
+
+def _deviation(ours: float, theirs: float) -> float:
+    return abs(ours - theirs) / max(1.0, abs(theirs))
 
 
 def _answers(solution: Solution) -> Iterator[tuple[Ask, Value]]:
@@ -128,7 +145,7 @@ def _complex_step(point: Point, ask: Ask) -> list[float]:
     inner, start = point.cut(ask.node)
     start[ask.node] = np.asarray(start[ask.node], dtype=float)
     return [
-        directional(inner, start, ask.node, _unit(point.graph, ask.node, index))
+        point.derivative(inner, start, ask.node, _unit(point.graph, ask.node, index))
         for index in _indices(point.graph, ask)
     ]
 
@@ -172,8 +189,10 @@ def _floats() -> Any:
 def _fifty_digits() -> Any:
     from mpmath import mp
 
-    mp.dps = DIGITS
-    return mp
+    # A context of its own: others may set the precision of the shared one.
+    own = mp.clone()
+    own.dps = DIGITS
+    return own
 
 
 def _sympy() -> Any:

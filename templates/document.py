@@ -63,9 +63,10 @@ Inline = Text | Emphasis | Strong | Code | Math
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text with mathematics in the line."""
+    """Running text with mathematics in the line; one that `leads` stays with what follows it."""
 
     content: tuple[Inline, ...]
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +124,14 @@ class Figure:
 class AnswerSpace:
     """Room to work (`lines` lines of text high) and, when `label` is not empty, a box to answer in.
 
-    The label is what the box is for, such as `$\\delta^{(1)} =$`.
+    The label is what the box is for, such as `$\\delta^{(1)} =$`. The answer that the box must hold
+    has so many `rows` and `columns` of numbers.
     """
 
     label: tuple[Inline, ...] = ()
     lines: int = 0
+    rows: int = 1
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ The mathematics comes from the step (formula, substitution, result); the clauses
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -33,10 +35,15 @@ def explain(steps: Sequence[Step], symbols: Symbols) -> tuple[Block, ...]:
     for step in steps:
         heading = "forward" if step.kind == "forward" else "backward"
         if heading != passed and has_block(TEMPLATE, f"heading_{heading}"):
-            blocks += render(TEMPLATE, f"heading_{heading}")
+            network = symbols.network is not None
+            blocks += map(_leading, render(TEMPLATE, f"heading_{heading}", network=network))
             passed = heading
         blocks.append(line(step, symbols))
     return tuple(blocks)
+
+
+def _leading(block: Block) -> Block:
+    return replace(block, leads=True) if isinstance(block, Paragraph) else block
 
 
 def line(step: Step, symbols: Symbols) -> Paragraph:
@@ -92,14 +99,21 @@ def rounded(value: Any, exact: Any, places: int) -> str:
 def _reason(step: Step, symbols: Symbols) -> tuple[Inline, ...]:
     for block in _reason_blocks(step, symbols):
         if has_block(TEMPLATE, block):
-            paragraphs = render(
-                TEMPLATE,
+            return _clause(
                 block,
                 symbol=str(symbols.value(step.node)),
                 times=_TIMES.get(len(step.through), f"{len(step.through)} times"),
+                single=step.value.size == 1,
+                transposed="matmul" in block and r"\top" in latex(step.formula, symbols),
+                linear=symbols.network is not None and step.node in symbols.network.preactivations,
             )
-            return tuple(i for p in paragraphs if isinstance(p, Paragraph) for i in p.content)
     return ()
+
+
+@lru_cache(maxsize=1024)
+def _clause(block: str, **values: Hashable) -> tuple[Inline, ...]:
+    paragraphs = render(TEMPLATE, block, **values)
+    return tuple(i for p in paragraphs if isinstance(p, Paragraph) for i in p.content)
 
 
 def _reason_blocks(step: Step, symbols: Symbols) -> Iterator[str]:

@@ -20,8 +20,10 @@ from solver.term import LEAVES, Term, number
 from templates.notation import Symbol, Symbols
 from templates.numerals import decimal, matrix, tuple_of
 
-SUM, PRODUCT, SIGN, POWER, ATOM = range(5)
-"""How tightly an expression holds together, loosest first."""
+SUM, ENTRYWISE, PRODUCT, SIGN, POWER, ATOM = range(6)
+"""How tightly an expression holds together, loosest first. A product entry by entry is looser than
+a matrix product."""
+ODOT = r" \odot "
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,9 @@ def latex(value: Term | NDArray[Any], symbols: Symbols) -> str:
         return latex(value.ravel()[0], symbols)
     if value.ndim == 1:
         return tuple_of([latex(entry, symbols) for entry in value])
-    return matrix([[latex(entry, symbols) for entry in row] for row in value])
+    # Fractions one under another would touch: in a matrix, quotients are written with a slash.
+    writer = _Writer(symbols, slashed=True)
+    return matrix([[writer.piece(entry).text for entry in row] for row in value])
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +75,13 @@ class _Writer:
     """`followed` says that a factor stands behind: cos x y could be taken for cos(x y).
 
     `sub` has the running index of every axis inside a sum, empty for an axis that has none.
+    `slashed` writes quotients as a / b instead of as fractions.
     """
 
     symbols: Symbols
     sub: tuple[str, ...] = ()
     followed: bool = False
+    slashed: bool = False
 
     def piece(self, term: Term) -> Piece:
         if term.op in LEAVES:
@@ -114,24 +120,25 @@ class _Writer:
         if term.args[0] == number(1.0) and term.args[1].op in ("step", "at_least"):
             return self._complement(term.args[1])
         left, right = map(self.piece, term.args)
-        return _joined(left, " - ", right.inside(PRODUCT), SUM)
+        return _joined(left, " - ", right.inside(ENTRYWISE), SUM)
 
     def negative(self, term: Term) -> Piece:
         inner = self.piece(term.args[0])
-        return inner if inner.text == "0" else _minus(inner.inside(PRODUCT))
+        return inner if inner.text == "0" else _minus(inner.inside(ENTRYWISE))
 
     def multiply(self, term: Term) -> Piece:
         left = replace(self, followed=True).piece(term.args[0])
         right = self.piece(term.args[1])
         operator = self._times(term, left, right)
-        return _joined(left, operator, right.inside(PRODUCT), PRODUCT)
+        binding = ENTRYWISE if operator == ODOT else PRODUCT
+        return _joined(left, operator, right.inside(binding), binding)
 
     def _times(self, term: Term, left: Piece, right: Piece) -> str:
         if all(self._is_array(argument) for argument in term.args) and not self.sub:
-            return r" \odot "
+            return ODOT
         if _FRACTION.match(left.text.lstrip("-")) or _FRACTION.match(right.text):
             return r" \cdot "
-        if right.binding == SUM or (right.text.startswith("(") and left.number):
+        if right.binding < PRODUCT or (right.text.startswith("(") and left.number):
             return ""
         if right.after or right.text[0].isdigit():
             return r" \cdot "
@@ -165,16 +172,20 @@ class _Writer:
             return _minus(quotient.inside(PRODUCT))
         if _FRACTION.match(top.text) and not _FRACTION.match(bottom.text):
             return Piece(rf"{top.text} \cdot \frac{{1}}{{{bottom.text}}}", PRODUCT)
-        if bottom.number and top.binding < ATOM and not top.number:
+        digits = top.binding >= PRODUCT and top.text[0].isdigit()
+        if bottom.number and top.binding < ATOM and not digits:
             return Piece(rf"\frac{{1}}{{{bottom.text}}} {top.inside(PRODUCT)}", PRODUCT)
+        if self.slashed:
+            return Piece(f"{top.inside(PRODUCT, True)} / {bottom.inside(POWER)}", PRODUCT)
         return Piece(rf"\frac{{{top.text}}}{{{bottom.text}}}")
 
     def matmul(self, term: Term) -> Piece:
-        left, right = map(self.piece, term.args)
-        return _joined(left, " ", right.inside(PRODUCT), PRODUCT)
+        left = replace(self, followed=True).piece(term.args[0])
+        return _joined(left, " ", self.piece(term.args[1]).inside(PRODUCT), PRODUCT)
 
     def outer(self, term: Term) -> Piece:
-        left, right = map(self.piece, term.args)
+        left = replace(self, followed=True).piece(term.args[0])
+        right = self.piece(term.args[1])
         return Piece(rf"{left.inside(PRODUCT, True)} {right.inside(POWER)}^{{\top}}", PRODUCT)
 
     def transpose(self, term: Term) -> Piece:
@@ -191,7 +202,7 @@ class _Writer:
         if exponent.text == "1":
             return base
         if self._is_array(term.args[0]) and not self.sub and exponent.text == "2":
-            return Piece(rf"{base.inside(PRODUCT)} \odot {base.inside(PRODUCT)}", PRODUCT)
+            return Piece(base.inside(ENTRYWISE) + ODOT + base.inside(ENTRYWISE), ENTRYWISE)
         if exponent.text == "0.5":
             return Piece(rf"\sqrt{{{base.text}}}")
         bare = base.binding == ATOM and not base.after and not re.search(r"[\^']|frac{", base.text)
@@ -199,7 +210,9 @@ class _Writer:
         return Piece(f"{inner}^{{{exponent.text}}}", POWER)
 
     def exp(self, term: Term) -> Piece:
-        return Piece(f"e^{{{self.piece(term.args[0]).text}}}", POWER)
+        text = self.piece(term.args[0]).text
+        # A fraction in an exponent would be too small to read.
+        return Piece(rf"\exp{parenthesised(text)}" if "frac{" in text else f"e^{{{text}}}", POWER)
 
     def sqrt(self, term: Term) -> Piece:
         return Piece(rf"\sqrt{{{self.piece(term.args[0]).text}}}")
@@ -288,7 +301,9 @@ class _Writer:
         if term.op in _BARE and plain and not self.followed:
             return Piece(rf"{name} {inner.text}", PRODUCT)
         below = f"_{{{''.join(self.sub)}}}" if whole and self.sub else ""
-        return Piece(name + parenthesised(inner.text) + below)
+        # ln(x)^2 could be taken for ln(x^2), so these are not atoms even with parentheses.
+        binding = POWER if term.op in _BARE else ATOM
+        return Piece(name + parenthesised(inner.text) + below, binding)
 
 
 def _number(value: float, places: int | None) -> Piece:

@@ -110,7 +110,11 @@ class Symbols:
     given: Mapping[str, str] = field(default_factory=dict)
 
     def value(self, node: str, index: Index | None = None, sub: str = "") -> Symbol:
-        """The symbol of a node's value, or of one entry; `sub` is a running index such as k."""
+        """The symbol of a node's value, or of one entry.
+
+        `sub` is a running index, one letter for each axis that it takes away: `ki` makes a matrix a
+        number, `i` alone makes it the vector of example i.
+        """
         if node in self.given:
             return Symbol.parse(self.given[node])
         below = self._below(node, index) or sub

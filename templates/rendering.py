@@ -2,19 +2,27 @@
 
 Templates are Markdown (`templates.markup`) with Jinja statements in `<% %>`, values in `<< >>`
 and comments in `<# #>`, which leave LaTeX's braces alone. A value that the template names and the
-program does not give is an error. Templates run in Jinja's sandbox, so they may come from a user.
+program does not give is an error. Where some come from a user, all run in Jinja's sandbox.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 
-from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2 import TemplateError as JinjaError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -91,12 +99,14 @@ def _load(template: str, directory: Path | None) -> Template:
 
 
 @cache
-def _environment(directory: Path | None) -> ImmutableSandboxedEnvironment:
+def _environment(directory: Path | None) -> Environment:
     def load(name: str) -> tuple[str, str, None] | None:
         source = _source(name, directory)
         return None if source is None else (_marked(source, name), name, None)
 
-    return ImmutableSandboxedEnvironment(
+    # The sandbox checks every attribute and call, which what the program brings does not need.
+    kind = Environment if directory is None else ImmutableSandboxedEnvironment
+    return kind(
         variable_start_string="<<", variable_end_string=">>",
         block_start_string="<%", block_end_string="%>",
         comment_start_string="<#", comment_end_string="#>",
@@ -148,11 +158,15 @@ def _run(template: Template, block: str, values: dict[str, object]) -> str:
 
 def _run_top(template: Template, context: Context) -> None:
     """Execute what stands outside the blocks, so that its assignments and imports are known."""
-    blocks = dict(context.blocks)
-    context.blocks.update({name: [lambda _: iter(())] for name in blocks})
+    blocks = context.blocks
+    context.blocks = {name: [_nothing] for name in blocks}
     for _ in template.root_render_func(context):
         pass
-    context.blocks.update(blocks)
+    context.blocks = blocks
+
+
+def _nothing(_: Context) -> Iterator[str]:
+    return iter(())
 
 
 def _place(traceback: TracebackType | None, template: str) -> str:

@@ -20,7 +20,6 @@ from gen.topics.softmax.graphs import probabilities
 from gen.topics.softmax.log_loss import Reduction, Source, log_loss
 from gen.topics.softmax.loss_slips import slips
 from gen.vocabulary import Difficulty, Form
-from solver.rounding import round_half_up
 
 FAMILY = Family(
     name="cross_entropy",
@@ -154,7 +153,7 @@ def _words(params: Params, classes: int) -> dict[str, object]:
     if len(params.rows) == 1:
         row = np.array(params.rows[0])
         chances = row if params.source == "probabilities" else probabilities(row)
-        words["chance"] = float(round_half_up(np.log(classes), 4))
+        words["chance"] = float(np.log(classes))
         words["against_chance"] = _against(float(chances[params.labels[0]]), 1 / classes)
     return words
 

@@ -113,6 +113,9 @@ def _sample_softmax(draw: Draw, kind: Kind, count: int, form: Form) -> Params:
         amount = draw.choice(TEMPERATURES if kind == "tempered" else TEMPERATURES[:4])
         spread, gap = (int(90 / amount), 3) if amount > 1 else (int(38 * amount), 2)
     scores = draw_scores(draw, count, spread, gap)
+    if kind == "tempered" and max(scores) < 0:
+        # Small powers of e, to so many decimals, would be known to a digit or two only.
+        scores = tuple(-score for score in scores)
     offset = draw.choice(OFFSETS) if kind in LARGE else 0
     moved = tuple(round(score + offset, 1) for score in scores)
     return Params(kind, moved, asked, amount, form=form)

@@ -31,7 +31,7 @@ from gen.vocabulary import Difficulty, Form
 FAMILY = Family(
     name="weight_gradient",
     version=1,
-    title="Gradient of a weight",
+    title="Gradients in a network",
     summary="the loss's gradient with respect to a named weight or bias of a drawn network",
     topics=("backpropagation", "networks"),
     lectures=("CMU 10-301/601 L14", "CMU 10-301/601 L12", "Waterloo CS 480 L10"),
@@ -103,7 +103,7 @@ def _before(
     draw: Draw, net: Net, last: Quantities, difficulty: Difficulty
 ) -> tuple[Quantities, ...]:
     """The parts that lead up to the last one: forward values, then deltas from the output back."""
-    layer, of_weights = int(last[0][0][1:]), last[0][0].startswith("W")
+    layer, of_weights = int(last[0][0][1:]), all(node.startswith("W") for node, _, _ in last)
     match difficulty:
         case "easy":
             return (forward_values(net),) if draw.integer(0, 2) else ()

@@ -30,25 +30,35 @@ def heights(graph: Layers, extents: Sequence[Extent], space: float) -> list[floa
     """The height of each slot, at least `space` between the extents of two in one column."""
     found = [0.0] * len(extents)
     pulls = _pulls(graph, len(extents))
-    for column in graph.columns:
-        for slot, height in zip(column, _spread(column, found, extents, space), strict=True):
-            found[slot] = height
+    columns = [(column, _shifts(column, extents, space)) for column in graph.columns]
+    for column, shifts in columns:
+        _place(column, _spread([0.0] * len(column), shifts), found)
     for k in range(ROUNDS):
-        for column in graph.columns if k % 2 else reversed(graph.columns):
-            wanted = list(found)
-            for slot in column:
-                # What no edge pulls keeps to the middle of its column.
-                near = pulls[slot] or [(other, 1.0) for other in column]
-                total = sum(weight for _, weight in near)
-                wanted[slot] = sum(found[other] * weight for other, weight in near) / total
-            placed = _spread(column, wanted, extents, space)
-            for slot, height in zip(column, placed, strict=True):
-                found[slot] = height
+        for column, shifts in columns if k % 2 else reversed(columns):
+            wanted = [_pulled(pulls[slot], found) for slot in column]
+            _place(column, _spread(wanted, shifts), found)
     return found
 
 
+def _pulled(near: Sequence[tuple[int, float]], heights: Sequence[float]) -> float:
+    """The mean of the heights of some slots, by weight."""
+    pull = total = 0.0
+    for slot, weight in near:
+        pull += heights[slot] * weight
+        total += weight
+    return pull / total
+
+
+def _place(column: Sequence[int], placed: Sequence[float], heights: list[float]) -> None:
+    for slot, height in zip(column, placed, strict=True):
+        heights[slot] = height
+
+
 def _pulls(graph: Layers, count: int) -> list[list[tuple[int, float]]]:
-    """Each slot's neighbours and how strongly they draw it to their own height."""
+    """Each slot's neighbours and how strongly they draw it to their own height.
+
+    What no edge pulls keeps to the middle of its column.
+    """
     nodes = {end for route in graph.routes for end in (route[0], route[-1])}
     pulls: list[list[tuple[int, float]]] = [[] for _ in range(count)]
     for route in graph.routes:
@@ -56,18 +66,24 @@ def _pulls(graph: Layers, count: int) -> list[list[tuple[int, float]]]:
             weight = 1.0 if a in nodes and b in nodes else STRAIGHTNESS
             pulls[a].append((b, weight))
             pulls[b].append((a, weight))
+    for column in graph.columns:
+        for slot in column:
+            pulls[slot] = pulls[slot] or [(other, 1.0) for other in column]
     return pulls
 
 
-def _spread(
-    column: Sequence[int], wanted: Sequence[float], extents: Sequence[Extent], space: float
-) -> list[float]:
-    """The heights nearest to `wanted` that keep the order of `column` and its distances."""
+def _shifts(column: Sequence[int], extents: Sequence[Extent], space: float) -> list[float]:
+    """How far each slot of a column lies below the first when all stand as close as they may."""
     shifts = [0.0]
     for upper, lower in pairwise(column):
         shifts.append(shifts[-1] + extents[upper].below + space + extents[lower].above)
+    return shifts
+
+
+def _spread(wanted: Sequence[float], shifts: Sequence[float]) -> list[float]:
+    """The heights nearest to `wanted` that keep the order of a column and its distances."""
     # Measured down from the top and less its shift, each height may not lie above the last.
-    level = pooled([wanted[slot] + shift for slot, shift in zip(column, shifts, strict=True)])
+    level = pooled([height + shift for height, shift in zip(wanted, shifts, strict=True)])
     return [height - shift for height, shift in zip(level, shifts, strict=True)]
 
 

@@ -134,7 +134,9 @@ def inked(box: Box, ink: str) -> Box:
 
 def _reinked(mark: Mark, ink: str) -> Mark:
     match mark:
-        case Glyphs() | Bar():
+        case Glyphs():
+            return mark._replace(ink=ink)
+        case Bar():
             return replace(mark, ink=ink)
         case Path() | Circle():
             return replace(mark, stroke=mark.stroke and ink, fill=mark.fill and ink)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from templates.boxes import Box, Mark
@@ -30,7 +31,7 @@ from templates.figures.graph_layout import (
     drawing,
     tall,
 )
-from templates.figures.layers import layers
+from templates.figures.layers import Edge, Layers, layers
 from templates.mathematics import plain, typeset
 
 WIDEST = 460.0
@@ -70,7 +71,7 @@ def graph(nodes: Sequence[GraphNode], edges: Sequence[tuple[str, str]]) -> Figur
     for name in chain.from_iterable(edges):
         if name not in numbers:
             raise ValueError(f"an edge names {name!r}, but the nodes are {', '.join(numbers)}")
-    layered = layers(len(nodes), [(numbers[a], numbers[b]) for a, b in edges])
+    layered = _layered(len(nodes), tuple((numbers[a], numbers[b]) for a, b in edges))
     for bands in range(1, len(layered.columns) + 1):
         for size, gap in TRIALS:
             cells = [_cell(node, size) for node in nodes]
@@ -78,6 +79,12 @@ def graph(nodes: Sequence[GraphNode], edges: Sequence[tuple[str, str]]) -> Figur
             if box.width <= WIDEST:
                 return Figure(box, _describe(nodes, edges))
     raise ValueError("a node of this graph is wider than the page")
+
+
+@lru_cache(maxsize=64)
+def _layered(count: int, edges: tuple[Edge, ...]) -> Layers:
+    """The layers of a graph: one is drawn twice, for the question and for its solution."""
+    return layers(count, edges)
 
 
 def _numbers(nodes: Sequence[GraphNode]) -> dict[str, int]:

@@ -6,7 +6,7 @@ slot of its own in each, and the order within layers is chosen so that few edges
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -99,7 +99,7 @@ def _untangled(columns: Columns, steps: Sequence[Edge]) -> Columns:
     best, fewest = columns, crossings(columns, steps)
     for sweep in range(SWEEPS):
         columns = _swept(columns, after if sweep % 2 else before, backward=bool(sweep % 2))
-        columns = _switched(columns, steps)
+        columns = _switched(columns, (before, after))
         found = crossings(columns, steps)
         if found < fewest:
             best, fewest = columns, found
@@ -119,17 +119,27 @@ def _swept(columns: Columns, neighbours: Sequence[Sequence[int]], *, backward: b
     return tuple(reversed(swept)) if backward else tuple(swept)
 
 
-def _switched(columns: Columns, steps: Sequence[Edge]) -> Columns:
-    """The columns after exchanging every two neighbours whose exchange saves a crossing."""
-    fewest = crossings(columns, steps)
-    for c, column in enumerate(columns):
-        for k in range(len(column) - 1):
-            current = columns[c]
-            trial = (*current[:k], current[k + 1], current[k], *current[k + 2 :])
-            switched = (*columns[:c], trial, *columns[c + 1 :])
-            if (found := crossings(switched, steps)) < fewest:
-                columns, fewest = switched, found
-    return columns
+def _switched(columns: Columns, sides: Sequence[Sequence[Sequence[int]]]) -> Columns:
+    """The columns after exchanging every two neighbours whose exchange saves a crossing.
+
+    `sides` are the slots that each slot is joined to before it and after it.
+    """
+    place = {slot: k for column in columns for k, slot in enumerate(column)}
+    switched = []
+    for column in columns:
+        order = list(column)
+        for k in range(len(order) - 1):
+            upper, lower = order[k], order[k + 1]
+            if sum(_saved(side[upper], side[lower], place) for side in sides) > 0:
+                order[k], order[k + 1] = lower, upper
+                place[lower], place[upper] = k, k + 1
+        switched.append(tuple(order))
+    return tuple(switched)
+
+
+def _saved(upper: Sequence[int], lower: Sequence[int], place: Mapping[int, int]) -> int:
+    """How many crossings fewer there are when two slots, joined to these, change places."""
+    return sum((place[a] > place[b]) - (place[a] < place[b]) for a in upper for b in lower)
 
 
 def crossings(columns: Columns, steps: Sequence[Edge]) -> int:

@@ -96,21 +96,19 @@ def _covers(at: Floats, sizes: Floats, starts: Floats, ends: Floats) -> Floats:
 
 
 def _clashes(centres: Floats, sizes: Floats, shown: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which pairs of labels at `centres` touch."""
+    """Which pairs of labels at `centres` touch; leading axes are so many ways to place them."""
     reach = (sizes[:, None] + sizes[None, :]) / 2 + CLEARANCE
-    apart = np.abs(centres[:, None] - centres[None, :])
-    touch: NDArray[np.bool_] = np.all(apart < reach, axis=2) & shown[:, None] & shown[None, :]
-    np.fill_diagonal(touch, False)
+    apart = np.abs(centres[..., :, None, :] - centres[..., None, :, :])
+    pairs = shown[:, None] & shown[None, :] & ~np.eye(len(sizes), dtype=bool)
+    touch: NDArray[np.bool_] = np.all(apart < reach, axis=-1) & pairs
     return touch
 
 
 def _descend(at: Floats, sizes: Floats, shown: NDArray[np.bool_], cost: Floats) -> NDArray[np.intp]:
     """The fraction of each label: the best common one, then one label at a time."""
     every = np.arange(len(sizes))
-    common = [
-        cost[:, k].sum() + OVERLAP * _clashes(at[:, k], sizes, shown).sum()
-        for k in range(len(FRACTIONS))
-    ]
+    clashes = _clashes(at.swapaxes(0, 1), sizes, shown).sum(axis=(1, 2))
+    common = cost.sum(axis=0) + OVERLAP * clashes
     chosen = np.full(len(sizes), int(np.argmin(common)))
     for _ in range(SWEEPS):
         before = chosen.copy()

@@ -10,6 +10,9 @@ from templates.layout.style import ANSWER_GAP, Setting
 
 WIDTH = 132.0
 HEIGHT = 25.0
+ROW, COLUMN, EDGE = 14.0, 37.0, 12.0
+"""What a handwritten number of a matrix takes up, and the white inside the frame."""
+
 LABEL_GAP = 7.0
 
 
@@ -19,12 +22,13 @@ def rows(block: AnswerSpace, setting: Setting) -> tuple[Row, ...]:
     if not block.label:
         return (Row(Frame(setting.measure, room, 0.0)),) if room else ()
     label = lines.one_line(block.label, setting)
-    half = max(HEIGHT, label.height + label.depth + 4) / 2
+    width = max(WIDTH, COLUMN * block.columns + EDGE)
+    half = max(HEIGHT, ROW * block.rows + EDGE / 2, label.height + label.depth + 4) / 2
     axis = 0.25 * setting.size
-    x = setting.measure - WIDTH
+    x = setting.measure - width
     parts = (
         (x - LABEL_GAP - label.width, 0.0, label),
-        (x, 0.0, framed(WIDTH, axis + half, half - axis)),
+        (x, 0.0, framed(width, axis + half, half - axis)),
     )
     return (Row(Frame(setting.measure, room + axis + half, half - axis, parts), ANSWER_GAP),)
 

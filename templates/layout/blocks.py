@@ -86,7 +86,7 @@ def sequence(blocks: Sequence[Block], setting: Setting) -> tuple[Row, ...]:
 def leads(block: Block, following: Block) -> bool:
     """Whether no page break may fall between two blocks, the one introducing the other."""
     led = isinstance(following, Display | Listing | Options | Table | AnswerSpace)
-    return isinstance(block, Heading) or (isinstance(block, Paragraph) and led)
+    return isinstance(block, Heading) or (isinstance(block, Paragraph) and (led or block.leads))
 
 
 def _heading(block: Heading, setting: Setting) -> tuple[Row, ...]:

@@ -35,27 +35,35 @@ CONTINUATION = 2.5
 """How far the further lines of a divided sum stand in, in ems."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def inline(source: str, size: float, measure: float, large: bool = False) -> tuple[Box, ...]:
     """The formula as boxes between which a line may break: one, unless it is wide.
 
     A wide formula is divided after its relations, as TeX does, and after the commas between
     its clauses; what is wider than the line even so, before its signs.
     """
-    whole = typeset(source, size, large)
-    if whole.width <= WIDE * measure:
-        return (whole,)
+    parts = _parts(source, size, measure, large) if len(source) * size > measure else ()
+    # The whole is as wide as its parts together and more: it need not be set if they are wide.
+    if sum(box.width for box in parts) <= WIDE * measure:
+        whole = typeset(source, size, large)
+        if whole.width <= WIDE * measure:
+            return (whole,)
+    return parts or _parts(source, size, measure, large)
+
+
+def _parts(source: str, size: float, measure: float, large: bool) -> tuple[Box, ...]:
     parts = division.relation_last(division.at_relations(parse(source)))
     return tuple(box for part in parts for box in _terms(part, size, measure, large))
 
 
 def _terms(part: Formula, size: float, measure: float, large: bool) -> tuple[Box, ...]:
-    if typeset_tree(part, size, large).width <= measure:
-        return (typeset_tree(part, size, large),)
+    whole = typeset_tree(part, size, large)
+    if whole.width <= measure:
+        return (whole,)
     return tuple(_reduced(term, size, measure, large) for term in division.at_signs(part))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def display(source: str, setting: Setting) -> tuple[Row, ...]:
     """A displayed formula. One that is wider than its line goes on in further lines: after the
     comma between its clauses, else before a relation, else before a plus or a minus.

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Self
 
 from templates.boxes import Box, Circle, Glyphs, Mark, Path
 
@@ -48,9 +47,17 @@ class Row:
     keep: bool = False
     x: float = 0.0
 
-    def shifted(self, dx: float) -> Self:
+    def shifted(self, dx: float) -> Row:
         """This row, `dx` further to the right."""
-        return replace(self, x=self.x + dx)
+        return Row(self.frame, self.above, self.keep, self.x + dx)
+
+    def bound(self, keep: bool) -> Row:
+        """This row, on one page with the next if `keep`."""
+        return self if self.keep == keep else Row(self.frame, self.above, keep, self.x)
+
+    def under(self, above: float) -> Row:
+        """This row with `above` as the white over it."""
+        return self if self.above == above else Row(self.frame, above, self.keep, self.x)
 
     @property
     def extent(self) -> float:
@@ -60,17 +67,17 @@ class Row:
 
 def kept(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows tied into one group: no break inside, a break allowed after the last."""
-    return tuple(replace(row, keep=index + 1 < len(rows)) for index, row in enumerate(rows))
+    return tuple(row.bound(index + 1 < len(rows)) for index, row in enumerate(rows))
 
 
 def tied(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows with a tie from the last to whatever follows."""
-    return (*rows[:-1], replace(rows[-1], keep=True)) if rows else ()
+    return (*rows[:-1], rows[-1].bound(True)) if rows else ()
 
 
 def spaced(rows: Sequence[Row], above: float) -> tuple[Row, ...]:
     """The rows with `above` as the white over the first."""
-    return (replace(rows[0], above=above), *rows[1:]) if rows else ()
+    return (rows[0].under(above), *rows[1:]) if rows else ()
 
 
 def stack(rows: Sequence[Row], width: float) -> Frame:
@@ -105,7 +112,7 @@ def scaled(box: Box, factor: float) -> Box:
 def _scaled_mark(mark: Mark, k: float) -> Mark:
     match mark:
         case Glyphs():
-            return replace(mark, size=mark.size * k, x=mark.x * k, y=mark.y * k)
+            return mark._replace(size=mark.size * k, x=mark.x * k, y=mark.y * k)
         case Path():
             points = tuple((x * k, y * k) for x, y in mark.points)
             return replace(mark, points=points, line_width=mark.line_width * k)

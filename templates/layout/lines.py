@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+from templates.boxes import Box
 from templates.document import Inline
 from templates.layout.frames import Frame, Row
 from templates.layout.style import (
@@ -18,7 +19,7 @@ from templates.layout.style import (
 from templates.layout.words import Unit, natural_width, units
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def paragraph(content: tuple[Inline, ...], setting: Setting) -> tuple[Row, ...]:
     """The rows of a paragraph, without white above; never one line alone on a page.
 
@@ -79,22 +80,21 @@ def _stretch(line: list[Unit], setting: Setting, last: bool) -> float:
 
 def _line(line: list[Unit], setting: Setting, *, last: bool) -> Frame:
     extra = _stretch(line, setting, last)
-    height, depth = STRUT_HEIGHT * setting.leading, STRUT_DEPTH * setting.leading
-    parts, x = [], 0.0
+    parts: list[tuple[float, float, Box]] = []
+    x = 0.0
     for index, unit in enumerate(line):
         if index and unit.gap:
             x += unit.gap + extra
         for dx, part in unit.parts:
-            height = max(height, part.height + LINE_SKIP)
-            depth = max(depth, part.depth + LINE_SKIP)
             parts.append((x + dx, 0.0, part))
         x += unit.width
+    strut = (STRUT_HEIGHT * setting.leading, STRUT_DEPTH * setting.leading)
+    height = max([strut[0], *[part.height + LINE_SKIP for _, _, part in parts]])
+    depth = max([strut[1], *[part.depth + LINE_SKIP for _, _, part in parts]])
     return Frame(x, height, depth, tuple(parts))
 
 
 def _without_orphans(rows: list[Row]) -> tuple[Row, ...]:
     """Tie the first two lines together, and the last two."""
     ties = {0, len(rows) - 2} if len(rows) > 1 else set()
-    return tuple(
-        replace(row, keep=True) if index in ties else row for index, row in enumerate(rows)
-    )
+    return tuple(row.bound(row.keep or index in ties) for index, row in enumerate(rows))

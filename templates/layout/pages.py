@@ -69,7 +69,7 @@ def _filled(groups: Iterator[_Group | None], paper: Paper) -> list[list[tuple[fl
         if y - above - group.extent < paper.margin - 1e-6:
             _refuse_tall(group, paper)
             found, y, above = [*found, []], top, 0.0
-        for row in (replace(group.rows[0], above=above), *group.rows[1:]):
+        for row in (group.rows[0].under(above), *group.rows[1:]):
             y -= row.above + row.frame.height
             found[-1].append((paper.margin + row.x, y, row.frame))
             y -= row.frame.depth
@@ -115,15 +115,18 @@ def _named_rows(block: Block, setting: Setting, paper: Paper, name: str) -> tupl
 
 
 def _fitted(item: Item, setting: Setting, height: float) -> tuple[Row, ...]:
-    """An item's rows; one that is too tall to stay together gives up room to work in first."""
+    """An item's rows; one that is too tall gives up room to work in, and then tall boxes."""
     column = _item(item, setting)
     excess = _Group(column, "").extent - height
-    room = sum(block.lines for block in item.blocks if isinstance(block, AnswerSpace))
-    if item.breakable or excess <= 0 or not room:
+    spaces = [block for block in item.blocks if isinstance(block, AnswerSpace)]
+    if item.breakable or excess <= 0 or not spaces:
         return column
-    share = max(0.0, 1 - excess / (room * setting.leading))
+    room = setting.leading * sum(block.lines for block in spaces)
+    share = 1 - excess / room if excess < room else 0.0
     blocks = tuple(
-        replace(block, lines=int(block.lines * share)) if isinstance(block, AnswerSpace) else block
+        replace(block, lines=int(block.lines * share), rows=block.rows if share else 1)
+        if isinstance(block, AnswerSpace)
+        else block
         for block in item.blocks
     )
     return _item(replace(item, blocks=blocks), setting)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from templates.boxes import Bar, Box
 from templates.document import Inline, Math, Table, Text
 from templates.layout import lines
-from templates.layout.frames import Frame, Row, beside, kept, stack
+from templates.layout.frames import Frame, Row, beside, stack
 from templates.layout.style import TABLE_GAP, THICK_RULE, THIN_RULE, Setting
 
 PADDING = 9.0
@@ -22,7 +22,10 @@ Cells = tuple[tuple[Inline, ...], ...]
 
 
 def rows(block: Table, setting: Setting) -> tuple[Row, ...]:
-    """The table, centred: bold header between rules, figures to the right, words to the left."""
+    """The table, centred: bold header between rules, figures to the right, words to the left.
+
+    A page may end within it, but not in its first or its last two rows.
+    """
     cell = setting.inside()
     bold = replace(cell, face="bold")
     widths = _widths(block, cell, bold)
@@ -32,9 +35,19 @@ def rows(block: Table, setting: Setting) -> tuple[Row, ...]:
     found = [_rule(total, THICK_RULE, TABLE_GAP)]
     if block.header:
         found += [_line(block.header, widths, right, bold), _rule(total, THIN_RULE, RULE_GAP)]
+    head = len(found)
     found += [_line(row, widths, right, cell) for row in block.rows]
     found.append(_rule(total, THICK_RULE, RULE_GAP))
-    return kept([row.shifted(x) for row in found])
+    return _tied([row.shifted(x) for row in found], head)
+
+
+def _tied(found: list[Row], head: int) -> tuple[Row, ...]:
+    """The rows, of which `head` come before the body, with breaks allowed inside the body alone."""
+    first, last = head + 1, len(found) - 3
+    return tuple(
+        replace(row, keep=not first <= place < last) if place + 1 < len(found) else row
+        for place, row in enumerate(found)
+    )
 
 
 def _widths(block: Table, cell: Setting, bold: Setting) -> list[float]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from templates.boxes import Box, Glyphs
 from templates.document import Code, Emphasis, Inline, Math, Strong, Text
 from templates.layout import formulas
-from templates.layout.frames import Laid
 from templates.layout.style import FONTS, THICK_SPACE, WORD_SPACE, Face
 from templates.typefaces import advance, runs
 
@@ -25,21 +23,16 @@ _MINUS = re.compile(r"(?<![^\s(\[])-(?=\d)")
 NO_BREAK_SPACE = "\u00a0"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """Boxes that stay together on a line, after a space of `gap` (0.0: a break without a space)."""
 
     gap: float
     width: float
-    parts: tuple[tuple[float, Laid], ...]
+    parts: tuple[tuple[float, Box], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    box: Laid
-    gap: float
-    free: bool
-    """Whether a line may break before this piece."""
+_Piece = tuple[Box, float, bool]
+"""A box, the space before it, and whether a line may break there."""
 
 
 @lru_cache(maxsize=65536)
@@ -54,20 +47,20 @@ def word(text: str, face: Face, size: float, after: str = "") -> Box:
         glyphs.append(Glyphs(font, size, part, x))
         x += advance(part, font, size)
     if after and glyphs:
-        glyphs[-1] = replace(glyphs[-1], text=glyphs[-1].text + after)
+        glyphs[-1] = glyphs[-1]._replace(text=glyphs[-1].text + after)
     return Box(x, 0.7 * size, 0.2 * size, tuple(glyphs))
 
 
 def units(content: tuple[Inline, ...], face: Face, size: float, measure: float) -> list[Unit]:
     """The paragraph's units in order; wide formulas are divided for a line of `measure`."""
     found: list[Unit] = []
-    for piece in _pieces(content, face, size, measure):
-        if piece.free or not found:
-            found.append(Unit(piece.gap, piece.box.width, ((0.0, piece.box),)))
+    for box, gap, free in _pieces(content, face, size, measure):
+        if free or not found:
+            found.append(Unit(gap, box.width, ((0.0, box),)))
         else:
             last = found[-1]
-            parts = (*last.parts, (last.width, piece.box))
-            found[-1] = Unit(last.gap, last.width + piece.box.width, parts)
+            parts = (*last.parts, (last.width, box))
+            found[-1] = Unit(last.gap, last.width + box.width, parts)
     return found
 
 
@@ -83,14 +76,14 @@ def _pieces(
     for inline, style in _flat(content, face):
         if isinstance(inline, Math):
             first, *rest = formulas.inline(inline.source, size, measure, inline.large)
-            yield _Piece(first, space, space > 0)
-            yield from (_Piece(box, THICK_SPACE * size, True) for box in rest)
+            yield first, space, space > 0
+            yield from ((box, THICK_SPACE * size, True) for box in rest)
             space = 0.0
         else:
             text = inline.text
             for gap, box in _text_boxes(text, style, size):
                 before = gap if gap < 0 else max(space, gap)
-                yield _Piece(box, max(before, 0.0), before != 0.0)
+                yield box, max(before, 0.0), before != 0.0
                 space = 0.0
             if text[-1:].isspace() and text[-1] != NO_BREAK_SPACE:
                 space = WORD_SPACE * size

@@ -13,9 +13,11 @@ from templates.mathematics.tree import (
     Function,
     Matrix,
     Node,
+    Number,
     Operator,
     Row,
     Script,
+    Symbol,
     Underbrace,
     UnderOver,
 )
@@ -32,6 +34,8 @@ def atom_class(node: Node) -> AtomClass:
     A fraction is ordinary: LaTeX's \\frac wraps TeX's \\over in braces.
     """
     match node:
+        case Symbol() | Number():
+            return AtomClass.ORD
         case Operator() | Delimiter():
             return node.kind
         case Function():

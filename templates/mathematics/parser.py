@@ -23,7 +23,7 @@ _GROUP_END: Final = frozenset({"}"})
 _SOURCE_END: Final = frozenset({END})
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def parse(source: str) -> Row:
     """The tree of one formula written in the LaTeX subset.
 

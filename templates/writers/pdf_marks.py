@@ -10,7 +10,7 @@ from functools import cache
 from typing import assert_never
 
 from templates.boxes import Bar, Circle, Glyphs, Path
-from templates.layout.frames import Frame, Laid
+from templates.layout.frames import Frame
 from templates.writers.pdf_fonts import Encoder
 
 _ROUND = 0.5522847498
@@ -33,17 +33,17 @@ class _Page:
         self._encoded = encoder.encoded
         self._font, self._size, self._ink = "", 0.0, ""
 
-    def draw(self, laid: Laid, x: float, y: float) -> None:
-        """Add everything in the frame or box, whose origin is at (x, y)."""
-        if isinstance(laid, Frame):
-            for dx, dy, part in laid.parts:
+    def draw(self, frame: Frame, x: float, y: float) -> None:
+        """Add everything in the frame, whose origin is at (x, y)."""
+        for dx, dy, part in frame.parts:
+            if isinstance(part, Frame):
                 self.draw(part, x + dx, y + dy)
-            return
-        for mark in laid.marks:
-            if isinstance(mark, Glyphs):
-                self._show(mark, x + mark.x, y + mark.y)
-            else:
-                self.shapes.append(_shape(mark, x, y))
+                continue
+            for mark in part.marks:
+                if isinstance(mark, Glyphs):
+                    self._show(mark, x + dx + mark.x, y + dy + mark.y)
+                else:
+                    self.shapes.append(_shape(mark, x + dx, y + dy))
 
     def _show(self, mark: Glyphs, x: float, y: float) -> None:
         place = f"1 0 0 1 {x:.2f} {y:.2f} Tm"

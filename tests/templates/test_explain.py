@@ -165,6 +165,24 @@ def test_a_line_is_followed_by_the_reason_for_it() -> None:
     assert "A weight multiplies its input" in reasons[8]
 
 
+def test_a_reason_says_what_its_own_line_shows() -> None:
+    found, symbols = worked()
+    reasons = [words(line(step, symbols)) for step in found]
+    assert "a linear unit has derivative 1" in reasons[4]
+    assert "transposed" in reasons[5]
+    assert "entry by entry" in reasons[7]
+
+
+def test_reasons_about_single_numbers_speak_of_no_arrays() -> None:
+    network = build(Architecture(1, (Layer(1, "tanh"), Layer(1))))
+    givens = {name: np.array([[0.5]]) for name in ("x", "W1", "b1", "W2", "b2", "y")}
+    found = steps(network.graph, givens, [(t.gradient("W1", (1, 1)), None)], 4)
+    reasons = " ".join(words(line(step, Symbols(network.graph, network))) for step in found)
+    assert "multiplies by its weight." in reasons
+    assert "transposed" not in reasons
+    assert "entry" not in reasons
+
+
 def test_the_reason_at_a_fork_is_that_contributions_are_added() -> None:
     graph, givens = fork()
     step = steps(graph, givens, [(t.gradient("a"), None)], 4)[-1]
@@ -182,5 +200,6 @@ def test_the_forward_and_the_backward_pass_have_a_heading_each() -> None:
     found, symbols = worked()
     paragraphs = explain(found, symbols)
     assert len(paragraphs) == len(found) + 2
+    assert [n for n, p in enumerate(paragraphs) if isinstance(p, Paragraph) and p.leads] == [0, 5]
     assert not any(isinstance(inline, Math) for inline in paragraphs[0].content)  # type: ignore[union-attr]
     assert not any(isinstance(inline, Math) for inline in paragraphs[5].content)  # type: ignore[union-attr]

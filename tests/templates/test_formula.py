@@ -278,3 +278,9 @@ def test_every_line_of_every_primitive_is_mathematics_that_can_be_set(op: str) -
         # Two operators side by side, or digits that run into each other, are never right.
         assert "--" not in text.replace(" ", "")
         assert "operatorname{place}" not in text
+
+
+def test_quotients_in_a_matrix_are_written_with_a_slash() -> None:
+    column = np.array([[A / B], [A / (B + C)]], object)
+    assert latex(column, PLAIN) == r"\begin{bmatrix} a / b \\ a / (b + c) \end{bmatrix}"
+    assert latex(A / B, PLAIN) == r"\frac{a}{b}"

@@ -28,8 +28,9 @@ REDRAWS = 4
 SMALLEST, LARGEST = 0.05, 50.0
 """The sizes between which a partial derivative lies."""
 
-STEP, NEAR = 0.01, 0.02
-"""The step of a difference that checks a derivative, and how near to it that has to come."""
+STEP, NEAR, SLOPE_PLACES = 0.01, 0.02, 2
+"""The step of a difference that checks a derivative, how near to it that has to come, and the
+decimals that it is rounded to."""
 
 Point = tuple[tuple[str, float], ...]
 Nodes = tuple[Node, ...]
@@ -50,9 +51,10 @@ BINARY: Mapping[Difficulty, tuple[str, ...]] = {
     "hard": ("multiply", "multiply", "add", "subtract", "divide", "maximum"),
 }
 INPUTS = {
-    2: (("x", "z"), ("x", "y"), ("u", "v"), ("s", "t"), ("x1", "x2")),
-    3: (("x", "y", "z"), ("u", "v", "w"), ("r", "s", "t"), ("x1", "x2", "x3")),
+    2: (("x", "z"), ("x", "y"), ("w", "x"), ("s", "t"), ("x1", "x2")),
+    3: (("x", "y", "z"), ("w", "x", "z"), ("r", "s", "t"), ("x1", "x2", "x3")),
 }
+"""Never u or v: the sentences that name a rule use these letters, as in `the derivative of u v`."""
 LETTERS = ("a", "b", "c", "d", "g", "h", "p", "q")
 OUTPUTS = ("y", "f", "L")
 NUMBERS = (0.5, 1.5, 2.0, 2.5, 3.0, 4.0)
@@ -157,16 +159,18 @@ class Move:
 
 
 def move(point: Point, nodes: Nodes, places: int) -> Move | None:
-    """The first input whose centred difference, from outputs of so many places, is near the mark.
+    """An input whose centred difference, from outputs of so many places, is near the mark.
 
-    None where there is no such input: a bend or the edge of a logarithm is too near.
+    It is the one that is used most often, if it will do: there most can go wrong. None where there
+    is no such input: a bend or the edge of a logarithm is too near.
     """
     slopes = gradients(point, nodes)
-    for name, value in point:
+    uses = [name for node in nodes for name in node.inputs]
+    for name, value in sorted(point, key=lambda each: -uses.count(each[0])):
         points = (round(value - STEP, 6), round(value + STEP, 6))
         ends = [_output({**dict(point), name: moved}, nodes) for moved in points]
         outputs = [float(round_half_up(end, places)) for end in ends]
-        slope = (outputs[1] - outputs[0]) / (2 * STEP)
+        slope = float(round_half_up((outputs[1] - outputs[0]) / (2 * STEP), SLOPE_PLACES))
         if abs(slope - slopes[name]) <= NEAR * max(1.0, abs(slopes[name])):
             return Move(name, points, (outputs[0], outputs[1]), slope)
     return None

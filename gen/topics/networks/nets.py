@@ -23,6 +23,8 @@ from solver.rules import RULES
 Vector = tuple[float, ...]
 Matrix = tuple[Vector, ...]
 Array = NDArray[np.float64]
+Unit = tuple[Vector, float, float]
+"""A unit's weights, its bias, and its pre-activation."""
 
 ROWS = 12
 """How many rows of weights are tried before a bias that suits one is given up."""
@@ -118,7 +120,9 @@ def draw_net(draw: Draw, plan: Plan) -> Net:
     weights, biases, flow = [], [], np.array(x)
     for width, activation in zip(plan.widths[1:], plan.activations, strict=True):
         dead, inputs = _dead_unit(draw, activation, width), flow.tolist()
-        units = [_unit(draw, grid, inputs, activation, unit == dead) for unit in range(width)]
+        units: list[Unit] = []
+        for unit in range(width):
+            units.append(_unit(draw, grid, inputs, activation, unit == dead, units))
         weights.append(tuple(row for row, _, _ in units))
         biases.append(tuple(bias for _, bias, _ in units))
         flow = activated(activation, np.array([s for _, _, s in units]))
@@ -159,11 +163,18 @@ def _dead_unit(draw: Draw, activation: str, width: int) -> int | None:
 
 
 def _unit(
-    draw: Draw, grid: Grid, inputs: list[float], activation: str, dead: bool
-) -> tuple[Vector, float, float]:
-    """A row of weights, a bias that suits it, and the pre-activation that they give."""
+    draw: Draw,
+    grid: Grid,
+    inputs: list[float],
+    activation: str,
+    dead: bool,
+    others: Sequence[Unit],
+) -> Unit:
+    """A row of weights that no other unit has, a bias that suits it, and what they add up to."""
     for _ in range(ROWS):
         row = _signed(draw, grid.weights, len(inputs))
+        if any(row == other for other, _, _ in others):
+            continue
         product = sum(w * o for w, o in zip(row, inputs, strict=True))
         sums = [
             (bias, product + bias)

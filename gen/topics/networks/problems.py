@@ -66,12 +66,19 @@ def weight_and_bias(draw: Draw, net: Net, layer: int) -> tuple[Quantity, Quantit
 def on_the_path(net: Net, asked: Ask) -> dict[str, object]:
     """What templates say of a gradient: its layer, its paths, and signs along a single path.
 
-    `onward` is None, or where one path leads to one output the weights behind the one asked about,
-    as nodes with indices; `upward` then says whether the output rises with the unit, `input` what
-    the weight multiplies, and `miss` is prediction minus target.
+    `linear` has the numbers of the linear hidden layers. `onward` is None, or where one path leads
+    to one output the weights behind the one asked about, as nodes with indices; `upward` then says
+    whether the output rises with the unit, `input` what the weight multiplies, and `miss` is
+    prediction minus target.
     """
     layer, flow = int(asked.node[1:]), flows(net)
-    facts: dict[str, object] = {"layer": layer, "paths": paths(net, layer), "onward": None}
+    linear = [k for k, kind in enumerate(net.activations[:-1], 1) if kind == "identity"]
+    facts: dict[str, object] = {
+        "layer": layer,
+        "linear": linear,
+        "paths": paths(net, layer),
+        "onward": None,
+    }
     if asked.index is None or len(net.y) > 1 or paths(net, layer) > 1:
         return facts
     unit, source = asked.index

@@ -26,7 +26,7 @@ def typeset_tree(tree: Row, size: float, display: bool = False) -> Box:
     return finished(set_row(tree, DISPLAY if display else TEXT), size)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def typeset(source: str, size: float, display: bool = False) -> Box:
     """The box of a formula in the LaTeX subset; see `typeset_tree`.
 

@@ -30,12 +30,13 @@ class _Writer:
         self.scale = self.start = self.end = self.y = 0.0
 
     def place(self, piece: Piece, x: float, y: float) -> None:
-        for dx, dy, part in piece.parts:
-            self.place(part, x + dx, y + dy)
         if isinstance(piece, Glyph):
             self.glyph(piece, x, y)
         elif isinstance(piece, Rule):
             self.bar(piece, x, y)
+        else:
+            for dx, dy, part in piece.parts:
+                self.place(part, x + dx, y + dy)
 
     def glyph(self, part: Glyph, x: float, y: float) -> None:
         joins = part.font == self.font and part.scale == self.scale and y == self.y

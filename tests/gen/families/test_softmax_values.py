@@ -11,7 +11,7 @@ import pytest
 
 from gen import items
 from gen.draw import Draw
-from gen.families.softmax_values import LECTURE, SETTINGS, Params, pose
+from gen.families.softmax_values import LECTURE, SETTINGS, Params, pose, sample
 from gen.family import find
 from gen.problem import Key
 from gen.solving import solve
@@ -121,3 +121,10 @@ def test_every_slip_has_a_sentence(name, difficulty):
 @pytest.mark.parametrize("block", ["stem", "part", "lead", "check"])
 def test_the_template_has_all_its_blocks(block):
     assert has_block("families/softmax_values.md.j2", block)
+
+
+def test_scores_at_a_temperature_are_not_all_negative():
+    drawn = [sample(Draw("softmax_values", 1, seed), "hard", "numeric") for seed in range(300)]
+    tempered = [params for params in drawn if params.kind == "tempered"]
+    assert len(tempered) > 20
+    assert all(max(params.numbers) > 0 for params in tempered)

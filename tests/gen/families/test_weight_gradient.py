@@ -286,6 +286,13 @@ def test_only_hard_items_fold_biases_in_and_they_ask_for_whole_matrices():
         assert all(ask.index is None for part in item.problem.parts for ask in part.asks)
 
 
+def test_no_part_asks_for_what_another_part_has_found():
+    for _, form, item in items(60):
+        *before, last = item.problem.parts
+        deltas = {ask.node[1:] for part in before for ask in part.asks if ask.of == "gradient"}
+        assert not deltas & {ask.node[1:] for ask in last.asks if ask.node.startswith("b")}, form
+
+
 def test_most_draws_are_accepted_and_hardly_two_are_the_same_question():
     for difficulty in DIFFICULTIES:
         for form in FORMS:

@@ -35,3 +35,13 @@ def test_a_tall_label_makes_the_box_taller() -> None:
     (row,) = rows(AnswerSpace(tall), Setting(400))
     (low,) = rows(AnswerSpace(parse_inline("$y =$")), Setting(400))
     assert row.extent > low.extent
+
+
+def test_the_box_grows_with_the_rows_and_columns_of_the_answer() -> None:
+    label = parse_inline("$W =$")
+    (one,) = rows(AnswerSpace(label), Setting(400))
+    (matrix,) = rows(AnswerSpace(label, rows=3, columns=4), Setting(400))
+    (small,) = (mark for mark in one.frame.marks() if isinstance(mark, Path))  # type: ignore[union-attr]
+    (large,) = (mark for mark in matrix.frame.marks() if isinstance(mark, Path))  # type: ignore[union-attr]
+    assert matrix.extent > 1.5 * one.extent
+    assert min(x for x, _ in large.points) < min(x for x, _ in small.points)

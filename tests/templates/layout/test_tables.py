@@ -29,7 +29,7 @@ def test_a_table_has_three_rules_and_a_row_for_each_row() -> None:
     assert all(isinstance(mark, Bar) for row in rules for mark in row.frame.marks)  # type: ignore[union-attr]
 
 
-def test_a_table_is_centred_and_stays_on_one_page() -> None:
+def test_a_short_table_is_centred_and_stays_on_one_page() -> None:
     found = rows(NUMBERS, Setting(400))
     assert {round(2 * row.x + row.frame.width, 6) for row in found} == {400}
     assert [row.keep for row in found] == [*[True] * 5, False]
@@ -52,3 +52,10 @@ def test_a_wide_table_wraps_its_widest_column(words: Callable[[Laid], str]) -> N
 def test_a_table_without_header_has_two_rules() -> None:
     bare = Table((), NUMBERS.rows)
     assert len(rows(bare, Setting(400))) == 4
+
+
+def test_a_page_may_end_in_the_middle_of_a_table_but_not_next_to_its_head_or_foot() -> None:
+    long = Table(NUMBERS.header, NUMBERS.rows * 3)
+    found = rows(long, Setting(400))
+    head, foot = [True] * 4, [True, True, False]
+    assert [row.keep for row in found] == [*head, False, False, False, *foot]

@@ -70,3 +70,22 @@ def test_a_move_gives_the_outputs_on_both_sides_and_the_slope_between_them():
 def test_no_move_is_offered_over_the_edge_of_a_logarithm():
     edge = (Node("y", "log", ("x",)),)
     assert move((("x", 0.005),), edge, 4) is None
+
+
+def test_the_input_that_is_moved_is_the_one_that_is_used_most_often():
+    # y = z + x + x^2 at z = 1, x = 2: with x = 1.99 and 2.01, 6.9501 and 7.0501, so the slope is 5.
+    nodes = (
+        Node("a", "power", ("x",), (("exponent", 2),)),
+        Node("b", "add", ("z", "x")),
+        Node("y", "add", ("a", "b")),
+    )
+    moved = move((("z", 1.0), ("x", 2.0)), nodes, 4)
+    assert (moved.name, moved.outputs) == ("x", (6.9501, 7.0501))
+
+
+def test_the_slope_is_rounded_as_by_hand_from_the_outputs_as_printed():
+    # 0.33 x at 2 to four places: 0.6567 and 0.6633. At 0.325, 0.64675 and 0.65325 are printed as
+    # 0.6468 and 0.6533, and 0.0065 / 0.02 = 0.325, of which the half goes up.
+    times = (Node("y", "multiply", ("x", "z")),)
+    assert move((("x", 2.0), ("z", 0.33)), times, 4).slope == 0.33
+    assert move((("x", 2.0), ("z", 0.325)), times, 4).slope == 0.33

@@ -91,6 +91,13 @@ def test_every_pre_activation_lies_within_its_band_and_a_relu_layer_has_a_live_u
                 assert activation != "relu" or np.any(s > 0)
 
 
+def test_no_two_units_of_a_layer_have_the_same_weights():
+    for plan in plans():
+        for seed in range(50):
+            for rows in draw_net(Draw(seed), plan).weights:
+                assert len(set(rows)) == len(rows)
+
+
 def test_the_target_is_missed_and_is_one_that_the_output_could_reach():
     for plan in plans():
         for seed in range(50):

@@ -1,0 +1,29 @@
+"""How the numbers of keys are printed."""
+
+import numpy as np
+import pytest
+
+from gen.answers import _as_calculated, diagnosis
+from templates.document import Text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (6.0, "6"),
+        (-1.5, "-1.5"),
+        (-2.66196, "-2.6620"),
+        (0.28125, "0.2813"),
+        ([9.0, -11.25], r"\left(9,\; -11.25\right)"),
+        ([1.0, 1 / 3], r"\left(1.0000,\; 0.3333\right)"),
+    ],
+)
+def test_a_wrong_number_has_its_own_decimals_or_is_rounded_up_from_a_half(value, text):
+    assert _as_calculated(np.array(value), 4) == text
+
+
+def test_a_mistake_on_top_of_another_is_told_as_such():
+    told = diagnosis("keeps_first_path+order_swapped")
+    words = "".join(inline.text for inline in told if isinstance(inline, Text))
+    assert words.endswith("Besides, the numbers belong to each other\u2019s variables.")
+    assert "Your numbers are right" not in words
