@@ -110,7 +110,7 @@ def _spread(
     """
     runs = [(shown, 1.0), *((run, 10.0**-coarser) for coarser, run in enumerate(careless))]
     worst = [
-        max(share * float(np.max(np.abs(run[ask] - value))) for run, share in runs)
+        float(np.max([share * np.max(np.abs(run[ask] - value)) for run, share in runs]))
         for ask, value in enumerate(values)
     ]
     if not all(map(math.isfinite, worst)):
