@@ -19,7 +19,7 @@ Look = tuple[float, ...]
 
 def flat(values: Values) -> list[float]:
     """All entries of all values in one row."""
-    return [x for value in values for x in np.ravel(value).tolist()]
+    return [x for value in values for x in value.ravel().tolist()]
 
 
 def printed(values: Values, places: int) -> Look:
@@ -43,12 +43,12 @@ def distinguishable(
     small = (np.abs(rows) <= FAR * max(1.0, *np.abs(rows[0]))).all(axis=1)
     rows = np.where(small[:, None], rows, 0.0)
     reach = flat(tuple(np.full(v.shape, 2 * t) for v, t in zip(right, tolerances, strict=True)))
-    apart = (np.abs(rows[:, None] - rows) > reach).any(axis=2).tolist()
+    near = (np.abs(rows[:, None] - rows) <= reach).all(axis=2)
     looks = round_half_up(rows, places).tolist()
     believable = [any(look) for look in looks[1:]]
-    kept, found = [0], []
+    taken, found = near[0], []
     for number, (each, fits) in enumerate(zip(wrong, believable, strict=True), 1):
-        if fits and all(apart[number][other] for other in kept):
-            kept.append(number)
+        if fits and not taken[number]:
+            taken = taken | near[number]
             found.append((tuple(looks[number]), each))
     return found

@@ -30,8 +30,8 @@ def round_half_up(value: ArrayLike, places: int) -> NDArray[np.float64]:
     """
     x = np.asarray(value, dtype=np.float64)
     scale = 10.0**places
-    units = np.floor(np.abs(x) * (scale * (1.0 + _RELATIVE_GUARD)) + (0.5 + _GUARD))
-    return np.asarray(np.copysign(units, x) / scale + 0.0)
+    units = np.trunc(x * (scale * (1.0 + _RELATIVE_GUARD)) + np.copysign(0.5 + _GUARD, x))
+    return np.asarray(units / scale + 0.0)
 
 
 def is_exact(value: ArrayLike, places: int) -> NDArray[np.bool_]:

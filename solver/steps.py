@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import is_
 from typing import Any, Literal
 
 import numpy as np
@@ -165,12 +166,13 @@ class _Deriver:
         """`formula` without factors and exponents of 1, and with known functions by their names."""
         if formula.op == "number" or t.is_leaf(formula):
             return formula
-        args = tuple(self._named(a) if isinstance(a, Term) else a for a in formula.args)
-        if formula.op == "multiply" and _ONE in args:
-            return args[1] if args[0] == _ONE else args[0]
-        if formula.op == "power" and args[1] == _ONE:
+        args = tuple([self._named(a) if isinstance(a, Term) else a for a in formula.args])
+        if formula.op == "multiply" and _is_one(args[0]):
+            return args[1]
+        if formula.op in ("multiply", "power") and _is_one(args[1]):
             return args[0]
-        named = Term(formula.op, args, formula.shape)
+        unchanged = all(map(is_, args, formula.args))
+        named = formula if unchanged else Term(formula.op, args, formula.shape)
         return named if formula.op in _ARITHMETIC else self.known.get(named, named)
 
 
@@ -186,7 +188,10 @@ def _first_uses(graph: Graph) -> dict[int, list[str]]:
     return uses
 
 
-_ONE = t.number(1.0)
+def _is_one(term: Term) -> bool:
+    return term.op == "number" and term.args[0] == 1.0
+
+
 _ARITHMETIC = frozenset({"add", "subtract", "multiply", "divide", "negative", "power"})
 """Operations that are as quickly written as named."""
 

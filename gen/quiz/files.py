@@ -9,6 +9,7 @@ from itertools import repeat
 from gen import presentation
 from gen.errors import InputError
 from gen.output import RECORD
+from gen.quiz import collector
 from gen.quiz.record import record
 from gen.quiz.settings import Settings
 from gen.quiz.versions import Quiz, QuizVersion
@@ -54,10 +55,11 @@ def _all_pages(quiz: Quiz, jobs: int) -> Iterator[Pages]:
 
 
 def _pages(settings: Settings, version: QuizVersion) -> Pages:
-    return (
-        _set(presentation.paper(version, settings), settings, f"paper {version.mark}"),
-        _set(presentation.key(version, settings), settings, f"key {version.mark}"),
-    )
+    with collector.paused():
+        return (
+            _set(presentation.paper(version, settings), settings, f"paper {version.mark}"),
+            _set(presentation.key(version, settings), settings, f"key {version.mark}"),
+        )
 
 
 def _set(document: Document, settings: Settings, name: str) -> bytes:

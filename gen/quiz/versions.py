@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from string import ascii_uppercase
 
 from gen.draw import Draw
@@ -11,6 +12,7 @@ from gen.errors import InputError
 from gen.family import LoadedFamily, find, names
 from gen.items import Exhausted, make
 from gen.problem import Item, Key
+from gen.quiz import collector
 from gen.quiz.settings import Settings
 from gen.quiz.slots import Slot, slots
 
@@ -72,7 +74,9 @@ def build(settings: Settings, progress: Callable[[], None] = lambda: None) -> Qu
     used: set[str] = set()
     versions = []
     for number in range(1, settings.versions + 1):
-        items = tuple(_fill(settings, loaded[slot.family], slot, number, used) for slot in places)
+        with collector.paused():
+            fill = partial(_fill, settings, number=number, used=used)
+            items = tuple(fill(loaded[slot.family], slot) for slot in places)
         versions.append(QuizVersion(settings, number, _ordered(settings, number, items)))
         progress()
     return Quiz(settings, places, tuple(versions))
@@ -91,7 +95,7 @@ def _families(settings: Settings) -> dict[str, LoadedFamily]:
 
 
 def _fill(
-    settings: Settings, loaded: LoadedFamily, slot: Slot, number: int, used: set[str]
+    settings: Settings, loaded: LoadedFamily, slot: Slot, *, number: int, used: set[str]
 ) -> Item:
     key = Key(slot.family, loaded.family.version, settings.seed, slot.index, number)
     full = settings.verify == "full"

@@ -7,9 +7,6 @@ of zlib to another.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
@@ -28,23 +25,7 @@ def write(document: Document, *, paper: PaperName = "a4") -> bytes:
         Unsupported: a block stands where a page cannot show it.
         ValueError: an item does not fit on a page, or a word or formula on a line.
     """
-    with _collector_paused():
-        return _written(document, PAPERS[paper])
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Thousands of boxes, none in a cycle: looking through them would take a tenth of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _written(document: Document, sheet: Paper) -> bytes:
+    sheet = PAPERS[paper]
     laid = pages(document, sheet)
     buffer = BytesIO()
     canvas = _canvas(buffer, document, sheet)

@@ -1,0 +1,32 @@
+"""Pausing the garbage collector."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from gen.quiz.collector import paused
+
+
+def test_nothing_is_collected_inside_and_the_collector_runs_again_afterwards() -> None:
+    assert gc.isenabled()
+    with paused():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_a_collector_that_was_off_stays_off() -> None:
+    gc.disable()
+    try:
+        with paused():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_the_collector_runs_again_after_an_error() -> None:
+    with pytest.raises(ValueError, match="inside"), paused():
+        raise ValueError("inside")
+    assert gc.isenabled()
