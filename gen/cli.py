@@ -89,13 +89,11 @@ def _list() -> None:
 
 def _show(given: Namespace) -> None:
     from gen.family import find
-    from gen.presentation import single
-    from gen.quiz.settings import Settings
+    from gen.presentation.items import single
     from templates.writers import text
 
-    quiz_settings = Settings(seed=given.seed, items=1, places=given.places, verify=given.verify)
     item = _item(given, find(given.family))
-    print(text.write(single(item, quiz_settings)), end="")
+    print(text.write(single(item)), end="")
 
 
 def _item(given: Namespace, loaded: LoadedFamily) -> Item:

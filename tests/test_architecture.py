@@ -24,7 +24,6 @@ LAYERS = {
     "gen": "core",
     "gen.families": "families",
     "gen.quiz": "quiz",
-    "gen.presentation": "quiz",
     "gen.arguments": "shell",
     "gen.cli": "shell",
     "gen.__main__": "shell",

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import repeat
 
-from gen import presentation
 from gen.errors import InputError
 from gen.output import RECORD
-from gen.quiz import collector
+from gen.quiz import collector, papers
 from gen.quiz.record import record
 from gen.quiz.settings import Settings
 from gen.quiz.versions import Quiz, QuizVersion
@@ -57,8 +56,8 @@ def _all_pages(quiz: Quiz, jobs: int) -> Iterator[Pages]:
 def _pages(settings: Settings, version: QuizVersion) -> Pages:
     with collector.paused():
         return (
-            _set(presentation.paper(version, settings), settings, f"paper {version.mark}"),
-            _set(presentation.key(version, settings), settings, f"key {version.mark}"),
+            _set(papers.paper(version), settings, f"paper {version.mark}"),
+            _set(papers.key(version), settings, f"key {version.mark}"),
         )
 
 

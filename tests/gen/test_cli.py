@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from gen import cli, presentation
+from gen import cli
+from gen.presentation import items
+from gen.quiz import papers
 from templates.writers import pdf, text
 
 Use = Callable[..., None]
@@ -25,8 +27,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     Pages are replaced by a word, since this is about the command and not about pages.
     """
     monkeypatch.chdir(tmp_path)
-    for name in ("paper", "key", "single"):
-        monkeypatch.setattr(presentation, name, lambda *_, name=name: name)
+    for module, name in ((papers, "paper"), (papers, "key"), (items, "single")):
+        monkeypatch.setattr(module, name, lambda _, name=name: name)
     monkeypatch.setattr(pdf, "write", lambda document, *, paper: f"{document} {paper}".encode())
     monkeypatch.setattr(text, "write", lambda document, **_: f"{document} as text\n")
 

@@ -21,12 +21,14 @@ import numpy as np
 import pytest
 from mpmath import gammainc
 
-from gen import presentation, verification
-from gen.answers import diagnosis, option_text
-from gen.context import Context
+from gen import verification
 from gen.family import load_families
 from gen.items import make
+from gen.presentation.answers import diagnosis, option_text
+from gen.presentation.context import Context
+from gen.presentation.items import question, solution
 from gen.problem import Answer, Item, Key, Option, Part, PartSolution
+from gen.quiz import papers
 from gen.quiz.record import record
 from gen.quiz.settings import Settings
 from gen.quiz.versions import Quiz, QuizVersion
@@ -99,8 +101,8 @@ def digest(kind: Kind) -> str:
     settings = Settings(seed=0, items=COMPARED)
     version = QuizVersion(settings, 1, tuple(produce(kind, seed) for seed in range(COMPARED)))
     state = blake2b(record(Quiz(settings, (), (version,))).encode(), digest_size=8)
-    for make_document in (presentation.paper, presentation.key):
-        document = make_document(version, settings)
+    for make_document in (papers.paper, papers.key):
+        document = make_document(version)
         state.update(text.write(document).encode() + pdf.write(document))
     return state.hexdigest()
 
@@ -179,7 +181,7 @@ def test_seeds_give_different_questions_and_different_questions_read_differently
     marks = {item.fingerprint for item in items(kind)}
     assert len(marks) >= 0.95 * SEEDS
     some = {item.fingerprint: item for item in items(kind)[: 4 * PAGES]}
-    assert len({as_text(presentation.question(item)) for item in some.values()}) == len(some)
+    assert len({as_text(question(item)) for item in some.values()}) == len(some)
 
 
 @kinds
@@ -319,7 +321,7 @@ def chance(counts: np.ndarray, expected: np.ndarray) -> float:
 @kinds
 def test_templates_render_and_leave_no_trace_of_the_program(kind: Kind):
     for item in items(kind)[:PAGES]:
-        for blocks in (presentation.question(item), presentation.solution(item)):
+        for blocks in (question(item), solution(item)):
             found = as_text(blocks)
             assert found.strip()
             assert not LEAKS.search(found), found
@@ -330,8 +332,8 @@ def test_templates_render_and_leave_no_trace_of_the_program(kind: Kind):
 def test_every_writer_takes_the_paper_and_the_key(kind: Kind, paper: str):
     settings = Settings(seed=0, items=PAGES // 2, paper=paper)  # type: ignore[arg-type]
     version = QuizVersion(settings, 1, items(kind)[: PAGES // 2])
-    for make_document in (presentation.paper, presentation.key):
-        document = make_document(version, settings)
+    for make_document in (papers.paper, papers.key):
+        document = make_document(version)
         assert pdf.write(document, paper=settings.paper).startswith(b"%PDF-")
         assert text.write(document)
 
@@ -339,11 +341,9 @@ def test_every_writer_takes_the_paper_and_the_key(kind: Kind, paper: str):
 @kinds
 def test_the_paper_says_nothing_of_the_answer_that_the_key_says(kind: Kind):
     item = items(kind)[0]
-    asked, worked = as_text(presentation.question(item)), as_text(presentation.solution(item))
-    sentences = {
-        block.content for block in presentation.solution(item) if isinstance(block, Paragraph)
-    }
-    shared = {b.content for b in presentation.question(item) if isinstance(b, Paragraph)}
+    asked, worked = as_text(question(item)), as_text(solution(item))
+    sentences = {block.content for block in solution(item) if isinstance(block, Paragraph)}
+    shared = {b.content for b in question(item) if isinstance(b, Paragraph)}
     assert not sentences & shared
     assert asked not in worked
 

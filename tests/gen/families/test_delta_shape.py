@@ -7,12 +7,12 @@ from functools import cache
 
 import pytest
 
-from gen.context import Context
 from gen.draw import Draw
 from gen.families.delta_shape import FAMILY, POLL, pose, solve, verify
 from gen.family import find
 from gen.items import make
-from gen.presentation import question, solution
+from gen.presentation.context import Context
+from gen.presentation.items import question, solution
 from gen.problem import Item, Key, Option
 from gen.vocabulary import DIFFICULTIES, Difficulty, Form
 from solver.shapes import Size

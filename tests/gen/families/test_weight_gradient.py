@@ -15,7 +15,7 @@ from gen.draw import Draw
 from gen.families.weight_gradient import Params, pose, sample
 from gen.family import Rejected, find
 from gen.items import make
-from gen.presentation import solution as worked
+from gen.presentation.items import solution as worked
 from gen.problem import Answer, Item, Key
 from gen.solving import solve
 from gen.topics.networks.nets import BANDS, Net

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from gen import presentation
+from gen.quiz import papers
 from gen.quiz.files import PageError, files
 from gen.quiz.record import record
 from gen.quiz.settings import Settings
@@ -18,8 +18,8 @@ from templates.writers import pdf
 @pytest.fixture
 def pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand-ins for documents and pages that say which version and paper size they were given."""
-    monkeypatch.setattr(presentation, "paper", lambda quiz, settings: f"paper {quiz.mark}")
-    monkeypatch.setattr(presentation, "key", lambda quiz, settings: f"key {quiz.mark}")
+    monkeypatch.setattr(papers, "paper", lambda version: f"paper {version.mark}")
+    monkeypatch.setattr(papers, "key", lambda version: f"key {version.mark}")
     monkeypatch.setattr(pdf, "write", lambda document, *, paper: f"{document} {paper}".encode())
 
 

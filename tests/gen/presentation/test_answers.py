@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from gen.answers import _as_calculated, diagnosis
+from gen.presentation.answers import _as_calculated, diagnosis
 from templates.document import Text
 
 

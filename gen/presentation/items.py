@@ -1,6 +1,6 @@
-"""Items as documents: the paper, the key with worked solutions, and a single item.
+"""One item as blocks of a document: the question, and the worked solution.
 
-The words come from templates, the numbers from the items; here they are only put in order.
+The words come from templates, the numbers from the item; here they are only put in order.
 """
 
 from __future__ import annotations
@@ -8,19 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from string import ascii_lowercase
 
-from gen.answers import (
+from gen.family import find
+from gen.presentation.answers import (
     answer_text,
     choice_diagnoses,
     diagnoses,
     letters,
     option_text,
 )
-from gen.context import Context
-from gen.drawing import figure
-from gen.family import find
+from gen.presentation.context import Context
+from gen.presentation.figures import figure
 from gen.problem import Item, Part, PartSolution, Value
-from gen.quiz.settings import Settings
-from gen.quiz.versions import QuizVersion
 from templates.document import (
     AnswerSpace,
     Block,
@@ -30,13 +28,9 @@ from templates.document import (
     Listing,
     Math,
     Options,
-    PageBreak,
     Paragraph,
-    Table,
     Text,
-    TitleBlock,
 )
-from templates.document import Item as ItemBlock
 from templates.explain import explain
 from templates.rendering import has_block, render
 
@@ -46,41 +40,7 @@ LEAST_ROOM, MOST_ROOM, CHOICE_ROOM = 3, 10, 6
 """Lines of room to work for one part, and the most below options."""
 
 
-def paper(version: QuizVersion, settings: Settings) -> Document:
-    """The paper that students get. It says nothing from which the key could be made."""
-    blocks: list[Block] = [_title(version, settings, settings.title)]
-    blocks += render(
-        PAGES,
-        "instructions",
-        count=len(version.items),
-        points=sum(version.points),
-        places=settings.places,
-        numbers=_has_numbers(version),
-        forms={part.form for item in version.items for part in item.problem.parts},
-    )
-    for number, (item, points) in enumerate(zip(version.items, version.points, strict=True), 1):
-        blocks.append(ItemBlock(_heading(number, points), tuple(question(item))))
-    return Document(settings.title, tuple(blocks), _running(version, settings))
-
-
-def key(version: QuizVersion, settings: Settings) -> Document:
-    """The key: a page with every answer, then each item's worked solution."""
-    title = f"Key: {settings.title}"
-    blocks: list[Block] = [
-        TitleBlock(title, (*_lines(version, settings), f"Seed {settings.seed}")),
-        *(render(PAGES, "key_answers") if _has_numbers(version) else ()),
-        _answer_table(version),
-        PageBreak(),
-        Heading(1, (Text("Worked solutions"),)),
-        *(render(PAGES, "key_solutions", places=settings.places) if _has_numbers(version) else ()),
-    ]
-    for number, (item, points) in enumerate(zip(version.items, version.points, strict=True), 1):
-        heading = (*_heading(number, points), Text(f": {find(item.key.family).family.title}"))
-        blocks.append(ItemBlock(heading, tuple(solution(item)), breakable=True))
-    return Document(title, tuple(blocks), f"Key, {_running(version, settings)}")
-
-
-def single(item: Item, settings: Settings) -> Document:
+def single(item: Item) -> Document:
     """One item with its answer and worked solution, as the terminal shows it."""
     title = find(item.key.family).family.title
     blocks = (
@@ -104,7 +64,7 @@ def question(item: Item) -> Iterator[Block]:
     if item.problem.conventions:
         yield _conventions(item, context)
     room = _room(item)
-    for number, (part, solved) in enumerate(_parts(item)):
+    for number, (part, solved) in enumerate(parts_of(item)):
         yield from _part(item, number, part, solved, context, room)
 
 
@@ -120,30 +80,8 @@ def solution(item: Item) -> Iterator[Block]:
     yield from explain(item.solution.steps, context.symbols)
     if has_block(_template(item), "check"):
         yield from _words(item, "check", context)
-    for part, solved in _parts(item):
+    for part, solved in parts_of(item):
         yield from _explained(item, part, solved, context)
-
-
-def _has_numbers(version: QuizVersion) -> bool:
-    return any(item.solution.steps for item in version.items)
-
-
-def _title(version: QuizVersion, settings: Settings, title: str) -> TitleBlock:
-    fields = ("Name", "Student ID") if settings.date else ("Name", "Student ID", "Date")
-    return TitleBlock(title, _lines(version, settings), fields)
-
-
-def _lines(version: QuizVersion, settings: Settings) -> tuple[str, ...]:
-    mark = f"Version {version.mark}" if settings.versions > 1 else ""
-    return tuple(text for text in (settings.course, settings.date, mark) if text)
-
-
-def _running(version: QuizVersion, settings: Settings) -> str:
-    return f"{settings.title}, version {version.mark}" if settings.versions > 1 else settings.title
-
-
-def _heading(number: int, points: int) -> tuple[Inline, ...]:
-    return (Text(f"Question {number} ({points} point{'' if points == 1 else 's'})"),)
 
 
 def _template(item: Item) -> str:
@@ -154,7 +92,8 @@ def _words(item: Item, block: str, context: Context, **more: object) -> tuple[Bl
     return render(_template(item), block, **context.values(**more))
 
 
-def _parts(item: Item) -> Iterator[tuple[Part, PartSolution]]:
+def parts_of(item: Item) -> Iterator[tuple[Part, PartSolution]]:
+    """The parts of an item, each with its solved form."""
     return zip(item.problem.parts, item.solution.parts, strict=True)
 
 
@@ -178,7 +117,7 @@ def _part(
     item: Item, number: int, part: Part, solved: PartSolution, context: Context, room: int
 ) -> Iterator[Block]:
     blocks = list(_words(item, "part", context, part=part, first=number == 0))
-    yield _lettered(_letter(item, number), blocks[0])
+    yield _lettered(letter_of(item, number), blocks[0])
     yield from blocks[1:]
     if solved.options:
         yield from _options(part, solved, context)
@@ -209,23 +148,11 @@ def _options(part: Part, solved: PartSolution, context: Context) -> Iterator[Blo
 
 
 def _answers(item: Item, context: Context) -> Iterator[Block]:
-    for position, (part, solved) in enumerate(_parts(item)):
-        yield _lettered(_letter(item, position), Paragraph(answer_text(part, solved, context)))
+    for position, (part, solved) in enumerate(parts_of(item)):
+        yield _lettered(letter_of(item, position), Paragraph(answer_text(part, solved, context)))
 
 
-def _answer_table(version: QuizVersion) -> Table:
-    """A row for each part; the points stand in the first row of their question."""
-    rows = []
-    for number, (item, points) in enumerate(zip(version.items, version.points, strict=True), 1):
-        for position, (part, solved) in enumerate(_parts(item)):
-            name = f"{number} {_letter(item, position)}".strip()
-            answer = answer_text(part, solved, Context(item))
-            rows.append(((Text(name),), answer, (Text("" if position else str(points)),)))
-    header = ((Text("Question"),), (Text("Answer"),), (Text("Points"),))
-    return Table(header, tuple(rows))
-
-
-def _letter(item: Item, position: int) -> str:
+def letter_of(item: Item, position: int) -> str:
     """(a), (b), ... for the parts of an item that has several."""
     return f"({ascii_lowercase[position]})" if len(item.problem.parts) > 1 else ""
 

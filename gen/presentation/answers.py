@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from gen.context import Context, in_words
+from gen.presentation.context import Context, in_words
 from gen.problem import Answer, Ask, Option, Part, PartSolution, Value
 from solver.rounding import is_exact, round_half_up
 from solver.steps import entry

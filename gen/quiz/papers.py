@@ -1,0 +1,104 @@
+"""The paper and the key of one version of a quiz, as documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+
+from gen.family import find
+from gen.presentation.answers import answer_text
+from gen.presentation.context import Context
+from gen.presentation.items import PAGES, letter_of, parts_of, question, solution
+from gen.problem import Item
+from gen.quiz.versions import QuizVersion
+from templates.document import (
+    Block,
+    Document,
+    Heading,
+    Inline,
+    PageBreak,
+    Table,
+    Text,
+    TitleBlock,
+)
+from templates.document import Item as ItemBlock
+from templates.rendering import render
+
+
+def paper(version: QuizVersion) -> Document:
+    """The paper that students get. It says nothing from which the key could be made."""
+    settings = version.settings
+    instructions = render(
+        PAGES,
+        "instructions",
+        count=len(version.items),
+        points=sum(version.points),
+        places=settings.places,
+        numbers=_has_numbers(version),
+        forms={part.form for item in version.items for part in item.problem.parts},
+    )
+    fields = ("Name", "Student ID") if settings.date else ("Name", "Student ID", "Date")
+    items = [
+        ItemBlock(_heading(number, points), tuple(question(item)))
+        for number, item, points in _numbered(version)
+    ]
+    title = TitleBlock(settings.title, _lines(version), fields)
+    return Document(settings.title, (title, *instructions, *items), _running(version))
+
+
+def key(version: QuizVersion) -> Document:
+    """The key: a page with every answer, then each item's worked solution."""
+    settings = version.settings
+    title = f"Key: {settings.title}"
+    on_answers, on_solutions = (
+        render(PAGES, block, places=settings.places) if _has_numbers(version) else ()
+        for block in ("key_answers", "key_solutions")
+    )
+    blocks: list[Block] = [
+        TitleBlock(title, (*_lines(version), f"Seed {settings.seed}")),
+        *on_answers,
+        _answer_table(version),
+        PageBreak(),
+        Heading(1, (Text("Worked solutions"),)),
+        *on_solutions,
+    ]
+    for number, item, points in _numbered(version):
+        heading = (*_heading(number, points), Text(f": {find(item.key.family).family.title}"))
+        blocks.append(ItemBlock(heading, tuple(solution(item)), breakable=True))
+    return Document(title, tuple(blocks), f"Key, {_running(version)}")
+
+
+def _numbered(version: QuizVersion) -> Iterator[tuple[int, Item, int]]:
+    """The items with their numbers on the paper and their points."""
+    yield from zip(count(1), version.items, version.points, strict=False)
+
+
+def _has_numbers(version: QuizVersion) -> bool:
+    return any(item.solution.steps for item in version.items)
+
+
+def _lines(version: QuizVersion) -> tuple[str, ...]:
+    settings = version.settings
+    mark = f"Version {version.mark}" if settings.versions > 1 else ""
+    return tuple(text for text in (settings.course, settings.date, mark) if text)
+
+
+def _running(version: QuizVersion) -> str:
+    title = version.settings.title
+    return f"{title}, version {version.mark}" if version.settings.versions > 1 else title
+
+
+def _heading(number: int, points: int) -> tuple[Inline, ...]:
+    return (Text(f"Question {number} ({points} point{'' if points == 1 else 's'})"),)
+
+
+def _answer_table(version: QuizVersion) -> Table:
+    """A row for each part; the points stand in the first row of their question."""
+    rows = []
+    for number, item, points in _numbered(version):
+        for position, (part, solved) in enumerate(parts_of(item)):
+            name = f"{number} {letter_of(item, position)}".strip()
+            answer = answer_text(part, solved, Context(item))
+            rows.append(((Text(name),), answer, (Text("" if position else str(points)),)))
+    header = ((Text("Question"),), (Text("Answer"),), (Text("Points"),))
+    return Table(header, tuple(rows))
