@@ -33,12 +33,15 @@ def files(
     PageError when a document cannot be made or set.
     """
     alone = len(quiz.versions) == 1
-    for version, (paper, key) in zip(quiz.versions, _all_pages(quiz, jobs), strict=True):
-        suffix = "" if alone else f"-{version.mark}"
-        yield f"quiz{suffix}.pdf", paper
-        yield f"key{suffix}.pdf", key
-        progress()
-    yield RECORD, record(quiz).encode()
+    with collector.paused():
+        for version, (paper, key) in zip(quiz.versions, _all_pages(quiz, jobs), strict=True):
+            suffix = "" if alone else f"-{version.mark}"
+            yield f"quiz{suffix}.pdf", paper
+            yield f"key{suffix}.pdf", key
+            progress()
+            if version.number % collector.SWEEP_EVERY == 0:
+                collector.sweep()
+        yield RECORD, record(quiz).encode()
 
 
 def _all_pages(quiz: Quiz, jobs: int) -> Iterator[Pages]:
@@ -54,11 +57,10 @@ def _all_pages(quiz: Quiz, jobs: int) -> Iterator[Pages]:
 
 
 def _pages(settings: Settings, version: QuizVersion) -> Pages:
-    with collector.paused():
-        return (
-            _set(papers.paper(version), settings, f"paper {version.mark}"),
-            _set(papers.key(version), settings, f"key {version.mark}"),
-        )
+    return (
+        _set(papers.paper(version), settings, f"paper {version.mark}"),
+        _set(papers.key(version), settings, f"key {version.mark}"),
+    )
 
 
 def _set(document: Document, settings: Settings, name: str) -> bytes:

@@ -73,12 +73,12 @@ def build(settings: Settings, progress: Callable[[], None] = lambda: None) -> Qu
     places = slots(settings, [each.family for each in loaded.values()])
     used: set[str] = set()
     versions = []
-    for number in range(1, settings.versions + 1):
-        with collector.paused():
+    with collector.paused():
+        for number in range(1, settings.versions + 1):
             fill = partial(_fill, settings, number=number, used=used)
             items = tuple(fill(loaded[slot.family], slot) for slot in places)
-        versions.append(QuizVersion(settings, number, _ordered(settings, number, items)))
-        progress()
+            versions.append(QuizVersion(settings, number, _ordered(settings, number, items)))
+            progress()
     return Quiz(settings, places, tuple(versions))
 
 

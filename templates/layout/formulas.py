@@ -22,6 +22,9 @@ from templates.mathematics.tree import Row as Formula
 WIDE = 0.25
 """The share of the line beyond which a formula in the line may be divided."""
 
+SHORT = 150.0
+"""Formulas up to this width are never divided, however narrow the line."""
+
 LONG_HEAD = 0.4
 """The share of the line beyond which the left side of a chain gets a line of its own."""
 
@@ -43,10 +46,11 @@ def inline(source: str, size: float, measure: float, large: bool = False) -> tup
     its clauses; what is wider than the line even so, before its signs.
     """
     parts = _parts(source, size, measure, large) if len(source) * size > measure else ()
+    undivided = min(measure, max(WIDE * measure, SHORT))
     # The whole is as wide as its parts together and more: it need not be set if they are wide.
-    if sum(box.width for box in parts) <= WIDE * measure:
+    if sum(box.width for box in parts) <= undivided:
         whole = typeset(source, size, large)
-        if whole.width <= WIDE * measure:
+        if whole.width <= undivided:
             return (whole,)
     return parts or _parts(source, size, measure, large)
 
