@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from solver.term import Term
 
@@ -44,6 +45,10 @@ class ShapeError(ValueError):
         self.shapes = tuple(shapes)
         self.why = why
         super().__init__(f"{op} of {' and '.join(map(show, shapes))}: {why}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # An exception is otherwise made again from its message alone, in another process say.
+        return type(self), (self.op, self.shapes, self.why), {"term": self.term}
 
 
 def show(shape: Shape) -> str:

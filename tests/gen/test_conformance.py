@@ -354,3 +354,15 @@ if __name__ == "__main__":
             print("-".join(each), digest(each))
         except Exception as fault:  # the test of this kind fails with the same fault
             print("-".join(each), type(fault).__name__)
+
+
+def test_papers_of_all_families_are_the_same_from_several_processes(tmp_path: Path):
+    def made(jobs: int) -> dict[str, bytes]:
+        folder = tmp_path / str(jobs)
+        line = f"--seed 9 --versions 2 --jobs {jobs} --quiet --out {folder}"
+        command = [sys.executable, "-m", "gen", *line.split()]
+        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+        subprocess.run(command, check=True, env=environment)
+        return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+    assert made(1) == made(2)

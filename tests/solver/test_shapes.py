@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 import re
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from solver import shapes
 from solver import term as t
-from solver.shapes import ShapeError, Size
+from solver.shapes import ShapeError, Size, judge
 
 M, N = Size("m"), Size("n")
 sides = st.lists(st.integers(1, 3), max_size=3).map(tuple)
@@ -157,3 +158,12 @@ def test_the_innermost_operation_that_breaks_is_named() -> None:
 def test_what_cannot_be_done_is_refused_with_a_reason(call: Any, message: str) -> None:
     with pytest.raises(ShapeError, match=re.escape(message)):
         call()
+
+
+def test_an_error_is_the_same_after_it_was_sent_to_another_process() -> None:
+    product = t.name("a") @ t.name("b")
+    error = judge(product, {"a": (2, 3), "b": (2, 3)}).error
+    assert error is not None
+    again = pickle.loads(pickle.dumps(error))
+    assert (str(again), again.op, again.shapes) == (str(error), "matmul", ((2, 3), (2, 3)))
+    assert again.term == product
