@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, cast
 
 import numpy as np
@@ -55,6 +56,11 @@ class Graph:
     equations: tuple[Equation, ...]
     output: str
     shapes: Mapping[str, Shape] = field(repr=False)
+
+    @cached_property
+    def operations(self) -> frozenset[str]:
+        """The primitives that occur."""
+        return frozenset(equation.op for equation in self.equations)
 
     def needs_gradient(self) -> frozenset[str]:
         """The names whose gradient depends on nothing fixed alone: what a backward pass visits."""

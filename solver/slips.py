@@ -39,7 +39,7 @@ class Slip:
 
     def fits(self, graph: Graph) -> bool:
         """Whether the graph has anything that this slip can go wrong with."""
-        return not self.touches or any(e.op in self.touches for e in graph.equations)
+        return not self.touches or not self.touches.isdisjoint(graph.operations)
 
 
 @cache

@@ -196,7 +196,8 @@ _ARITHMETIC = frozenset({"add", "subtract", "multiply", "divide", "negative", "p
 """Operations that are as quickly written as named."""
 
 
-def relevant(graph: Graph, wanted: Iterable[Term]) -> tuple[Line, ...]:
+@lru_cache(maxsize=1024)
+def relevant(graph: Graph, wanted: tuple[Term, ...]) -> tuple[Line, ...]:
     """The lines that lead to the `wanted` leaves, in order: only the paths that matter."""
     defined = {line.leaf: line for line in lines(graph)}
     needed: set[Term] = set()
@@ -214,7 +215,7 @@ def by_hand(
 ) -> dict[Term, Number]:
     """What a calculation prints that rounds every line to `places`, by leaf."""
     values = _given(graph, givens)
-    for line in relevant(graph, wanted):
+    for line in relevant(graph, tuple(wanted)):
         values[line.leaf] = round_half_up(t.evaluate(line.formula, values), places)
     return values
 
@@ -233,7 +234,7 @@ def steps(
     """
     values = _given(graph, givens)
     printed = {leaf: _shown(value, None, places) for leaf, value in values.items()}
-    chosen = relevant(graph, [leaf for leaf, _ in wanted])
+    chosen = relevant(graph, tuple(leaf for leaf, _ in wanted))
     used = {use for line in chosen for use in t.leaves(line.formula)}
     result: list[Step] = []
     for line in chosen:
