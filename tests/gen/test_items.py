@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -134,11 +134,17 @@ def test_a_fault_of_a_family_is_passed_on_with_a_note_of_the_item():
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    x: float
+    y: tuple[int, ...]
+
+
 def test_fingerprints_follow_family_and_parameters_alone():
-    one = fingerprint("a", {"x": 1.0, "y": (2, 3)})
-    assert one == fingerprint("a", {"y": [2, 3], "x": 1.0})
-    assert one != fingerprint("b", {"x": 1.0, "y": (2, 3)})
-    assert one != fingerprint("a", {"x": 1.5, "y": (2, 3)})
+    one = fingerprint("a", Numbers(1.0, (2, 3)))
+    assert one == fingerprint("a", Numbers(1.0, (2, 3)))
+    assert one != fingerprint("b", Numbers(1.0, (2, 3)))
+    assert one != fingerprint("a", Numbers(1.5, (2, 3)))
 
 
 def test_an_item_is_described_by_all_that_it_is_made_from():

@@ -208,7 +208,7 @@ def test_fixed_inputs_have_no_line() -> None:
 
 def test_every_line_is_there_when_every_answer_is_wanted() -> None:
     network, _ = example()
-    every = [line.leaf for line in lines(network.graph)]
+    every = tuple(line.leaf for line in lines(network.graph))
     assert relevant(network.graph, every) == lines(network.graph)
 
 
