@@ -128,7 +128,7 @@ def diagnoses(part: Part, answer: Answer, context: Context) -> list[tuple[Inline
 def choice_diagnoses(options: Sequence[Option], context: Context) -> list[tuple[Inline, ...]]:
     """For every wrong option its letter and what leads to it."""
     return [
-        (Strong((Text(f"{letter}. "),)), *diagnosis(option.slip))
+        (Strong((Text(f"{letter}."),)), Text(" "), *diagnosis(option.slip))
         for letter, option in zip(letters(len(options)), options, strict=True)
         if not option.right
     ]

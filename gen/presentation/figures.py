@@ -10,7 +10,6 @@ from gen.problem import Item
 from solver import steps
 from solver import term as t
 from solver.network import Network
-from solver.steps import Step
 from templates.document import Figure
 from templates.explain import result
 from templates.figures import graph as graph_figure
@@ -106,18 +105,15 @@ def _graph(item: Item, symbols: Symbols, solved: bool) -> Figure:
 
 
 def _printed(item: Item) -> dict[str, tuple[str, str]]:
-    """Each node's value and gradient as the worked solution prints them, or empty texts."""
-    graph = item.problem.graph
-    assert graph is not None
-    found: dict[str, list[str]] = {name: ["", ""] for name in graph.shapes}
-    for name, value in item.problem.givens.items():
+    """Each node's value and gradient as the worked solution prints them, or would print them."""
+    problem = item.problem
+    assert problem.graph is not None
+    found: dict[str, list[str]] = {name: ["", ""] for name in problem.graph.shapes}
+    for name, value in problem.givens.items():
         found[name][0] = decimal(float(value)) if np.ndim(value) == 0 else ""
-    for step in item.solution.steps:
+    every = [(line.leaf, None) for line in steps.lines(problem.graph)]
+    for step in steps.steps(problem.graph, problem.givens, every, problem.places):
         if np.ndim(step.value) == 0 and step.kind != "local":
-            found[step.node][step.kind == "backward"] = _whole(step)
-    found[graph.output][1] = "1"
+            found[step.node][step.kind == "backward"] = result(step)
+    found[problem.graph.output][1] = "1"
     return {name: (value, gradient) for name, (value, gradient) in found.items()}
-
-
-def _whole(step: Step) -> str:
-    return result(step)
