@@ -36,6 +36,9 @@ def heights(graph: Layers, extents: Sequence[Extent], space: float) -> list[floa
     for k in range(ROUNDS):
         for column, shifts in columns if k % 2 else reversed(columns):
             wanted = [_pulled(pulls[slot], found) for slot in column]
+            if len(column) == 1:
+                found[column[0]] = wanted[0]
+                continue
             _place(column, _spread(wanted, shifts), found)
     return found
 

@@ -110,7 +110,7 @@ def _marked(column: tuple[Row, ...], marker: Box) -> list[Row]:
     first, *others = column
     x = LIST_INDENT - marker.width - 0.5 * LIST_INDENT / 2
     frame = beside(((x, marker), (LIST_INDENT + first.x, first.frame)), first.frame.width)
-    return [replace(first, frame=frame, x=0.0), *(row.shifted(LIST_INDENT) for row in others)]
+    return [first._replace(frame=frame, x=0.0), *(row.shifted(LIST_INDENT) for row in others)]
 
 
 def _figure(block: Figure, setting: Setting) -> tuple[Row, ...]:

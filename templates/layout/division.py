@@ -5,8 +5,6 @@ Cuts are made in the tree, so that each part is a formula of its own and can be 
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from templates.mathematics.tree import AtomClass, Delimiter, Node, Operator, Row, Space
 
 QUAD = 18.0
@@ -18,7 +16,6 @@ SIGNS = frozenset(("+", "-", "\u2212", "\u00b1"))
 _UNARY_AFTER = frozenset((AtomClass.BIN, AtomClass.REL, AtomClass.OPEN, AtomClass.PUNCT))
 
 
-@lru_cache(maxsize=1024)
 def at_relations(tree: Row) -> tuple[Row, ...]:
     """The parts of `a = b = c`: a, = b, = c. A run of relations is not parted."""
     cuts = [
@@ -29,7 +26,6 @@ def at_relations(tree: Row) -> tuple[Row, ...]:
     return _cut(tree, cuts)
 
 
-@lru_cache(maxsize=1024)
 def at_signs(tree: Row) -> tuple[Row, ...]:
     """The parts of `= a + b - c`: = a, + b, - c. The sign of a number stays with it.
 
@@ -46,7 +42,6 @@ def at_signs(tree: Row) -> tuple[Row, ...]:
     return (head, *(joined(_ATOM, term) for term in terms))
 
 
-@lru_cache(maxsize=1024)
 def at_clauses(tree: Row) -> tuple[Row, ...]:
     r"""The parts of `a = b,\quad c = d`: `a = b,` and `c = d`, without the space between."""
     cuts = [
@@ -106,10 +101,11 @@ def _outside(tree: Row) -> list[tuple[int, Node]]:
     """The nodes outside brackets, with their places."""
     depth, found = 0, []
     for index, node in enumerate(tree.children):
-        depth -= _kind(node) is AtomClass.CLOSE
+        kind = _kind(node)
+        depth -= kind is AtomClass.CLOSE
         if depth <= 0:
             found.append((index, node))
-        depth += _kind(node) is AtomClass.OPEN
+        depth += kind is AtomClass.OPEN
     return found
 
 

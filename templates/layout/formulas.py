@@ -56,15 +56,21 @@ def inline(source: str, size: float, measure: float, large: bool = False) -> tup
 
 
 def _parts(source: str, size: float, measure: float, large: bool) -> tuple[Box, ...]:
+    found: list[Box] = []
+    for part, whole in _links_in_line(source, size, large):
+        if whole.width <= measure:
+            found.append(whole)
+        else:
+            terms = division.at_signs(part)
+            found.extend(_reduced(term, size, measure, large) for term in terms)
+    return tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def _links_in_line(source: str, size: float, large: bool) -> tuple[tuple[Formula, Box], ...]:
+    """The parts between relations with their boxes: cells are measured, then set on a line."""
     parts = division.relation_last(division.at_relations(parse(source)))
-    return tuple(box for part in parts for box in _terms(part, size, measure, large))
-
-
-def _terms(part: Formula, size: float, measure: float, large: bool) -> tuple[Box, ...]:
-    whole = typeset_tree(part, size, large)
-    if whole.width <= measure:
-        return (whole,)
-    return tuple(_reduced(term, size, measure, large) for term in division.at_signs(part))
+    return tuple((part, typeset_tree(part, size, large)) for part in parts)
 
 
 @lru_cache(maxsize=256)

@@ -8,14 +8,17 @@ strip of a column that no page break may cut.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from templates.boxes import Box, Circle, Glyphs, Mark, Path
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A rectangle with a baseline and parts at (x, y) from its origin; see `templates.boxes`."""
+class Frame(NamedTuple):
+    """A rectangle with a baseline and parts at (x, y) from its origin; see `templates.boxes`.
+
+    Frames and rows are named tuples, as there are many of them and these are made faster.
+    """
 
     width: float
     height: float
@@ -35,8 +38,7 @@ Laid = Box | Frame
 EMPTY = Frame(0.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """An unbreakable strip: `above` is the white over it (dropped at the top of a page).
 
     With `keep`, no page break falls between this row and the one after it.

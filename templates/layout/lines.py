@@ -34,6 +34,7 @@ def paragraph(content: tuple[Inline, ...], setting: Setting) -> tuple[Row, ...]:
     return _without_orphans(rows)
 
 
+@lru_cache(maxsize=512)
 def one_line(content: tuple[Inline, ...], setting: Setting) -> Frame:
     """The content on a single line of its natural width."""
     found = units(content, setting.face, setting.size, 1e6)
@@ -69,7 +70,7 @@ def _words(unit: Unit) -> str:
 
 def _stretch(line: list[Unit], setting: Setting, last: bool) -> float:
     """How much each space of the line grows (or shrinks, when negative)."""
-    spaces = sum(unit.gap > 0 for unit in line[1:])
+    spaces = sum([unit.gap > 0 for unit in line[1:]])
     if not (setting.justified and spaces):
         return 0.0
     extra = (setting.measure - natural_width(line)) / spaces
@@ -81,16 +82,20 @@ def _stretch(line: list[Unit], setting: Setting, last: bool) -> float:
 def _line(line: list[Unit], setting: Setting, *, last: bool) -> Frame:
     extra = _stretch(line, setting, last)
     parts: list[tuple[float, float, Box]] = []
-    x = 0.0
-    for index, unit in enumerate(line):
-        if index and unit.gap:
-            x += unit.gap + extra
-        for dx, part in unit.parts:
-            parts.append((x + dx, 0.0, part))
-        x += unit.width
-    strut = (STRUT_HEIGHT * setting.leading, STRUT_DEPTH * setting.leading)
-    height = max([strut[0], *[part.height + LINE_SKIP for _, _, part in parts]])
-    depth = max([strut[1], *[part.depth + LINE_SKIP for _, _, part in parts]])
+    x = height = depth = 0.0
+    for index, (gap, width, boxes) in enumerate(line):
+        if index and gap:
+            x += gap + extra
+        for dx, box in boxes:
+            parts.append((x + dx, 0.0, box))
+            if box.height > height:
+                height = box.height
+            if box.depth > depth:
+                depth = box.depth
+        x += width
+    leading = setting.leading
+    height = max(STRUT_HEIGHT * leading, height + LINE_SKIP)
+    depth = max(STRUT_DEPTH * leading, depth + LINE_SKIP)
     return Frame(x, height, depth, tuple(parts))
 
 

@@ -45,7 +45,7 @@ def _tied(found: list[Row], head: int) -> tuple[Row, ...]:
     """The rows, of which `head` come before the body, with breaks allowed inside the body alone."""
     first, last = head + 1, len(found) - 3
     return tuple(
-        replace(row, keep=not first <= place < last) if place + 1 < len(found) else row
+        row.bound(not first <= place < last) if place + 1 < len(found) else row
         for place, row in enumerate(found)
     )
 

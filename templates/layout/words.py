@@ -31,10 +31,6 @@ class Unit(NamedTuple):
     parts: tuple[tuple[float, Box], ...]
 
 
-_Piece = tuple[Box, float, bool]
-"""A box, the space before it, and whether a line may break there."""
-
-
 @lru_cache(maxsize=65536)
 def word(text: str, face: Face, size: float, after: str = "") -> Box:
     """A run of text without a break in it. The strut of its line gives it its height.
@@ -54,39 +50,40 @@ def word(text: str, face: Face, size: float, after: str = "") -> Box:
 def units(content: tuple[Inline, ...], face: Face, size: float, measure: float) -> list[Unit]:
     """The paragraph's units in order; wide formulas are divided for a line of `measure`."""
     found: list[Unit] = []
-    for box, gap, free in _pieces(content, face, size, measure):
-        if free or not found:
-            found.append(Unit(gap, box.width, ((0.0, box),)))
-        else:
-            last = found[-1]
-            parts = (*last.parts, (last.width, box))
-            found[-1] = Unit(last.gap, last.width + box.width, parts)
-    return found
-
-
-def natural_width(found: list[Unit]) -> float:
-    """The width of the units on one endless line."""
-    return sum(unit.width for unit in found) + sum(unit.gap for unit in found[1:])
-
-
-def _pieces(
-    content: tuple[Inline, ...], face: Face, size: float, measure: float
-) -> Iterator[_Piece]:
     space = 0.0
     for inline, style in _flat(content, face):
         if isinstance(inline, Math):
             first, *rest = formulas.inline(inline.source, size, measure, inline.large)
-            yield first, space, space > 0
-            yield from ((box, THICK_SPACE * size, True) for box in rest)
+            _add(found, space, first)
+            found += [_unit(THICK_SPACE * size, box) for box in rest]
             space = 0.0
         else:
-            text = inline.text
-            for gap, box in _text_boxes(text, style, size):
-                before = gap if gap < 0 else max(space, gap)
-                yield box, max(before, 0.0), before != 0.0
-                space = 0.0
-            if text[-1:].isspace() and text[-1] != NO_BREAK_SPACE:
+            start, words = _text_units(inline.text, style, size)
+            if start is not None:
+                _add(found, space, start)
+            found += words
+            space = 0.0 if start or words else space
+            if inline.text[-1:].isspace() and inline.text[-1] != NO_BREAK_SPACE:
                 space = WORD_SPACE * size
+    return found
+
+
+def _unit(gap: float, box: Box) -> Unit:
+    return Unit(gap, box.width, ((0.0, box),))
+
+
+def _add(found: list[Unit], space: float, box: Box) -> None:
+    """Add a box after a space; without one it stays with what comes before it."""
+    if space or not found:
+        found.append(_unit(space, box))
+    else:
+        gap, width, parts = found[-1]
+        found[-1] = Unit(gap, width + box.width, (*parts, (width, box)))
+
+
+def natural_width(found: list[Unit]) -> float:
+    """The width of the units on one endless line."""
+    return sum([unit.width for unit in found]) + sum([unit.gap for unit in found[1:]])
 
 
 def _flat(content: tuple[Inline, ...], face: Face) -> Iterator[tuple[Text | Code | Math, Face]]:
@@ -107,15 +104,17 @@ def _flat(content: tuple[Inline, ...], face: Face) -> Iterator[tuple[Text | Code
 
 
 @lru_cache(maxsize=16384)
-def _text_boxes(text: str, face: Face, size: float) -> tuple[tuple[float, Box], ...]:
-    """The words of a text with the space before each; a negative space marks a mere break."""
-    found = []
+def _text_units(text: str, face: Face, size: float) -> tuple[Box | None, tuple[Unit, ...]]:
+    """What a text adds to the unit before it, if it starts without a space, and its other words."""
+    start, found = None, []
     words = _SPACES.split(text if face == "typewriter" else _MINUS.sub("\u2212", text))
     for index, whole in enumerate(words):
-        gap = WORD_SPACE * size if index else 0.0
         after = " " if index + 1 < len(words) else ""
         parts = _HYPHEN.split(whole) if whole else []
-        for number, part in enumerate(parts):
-            found.append((gap, word(part, face, size, after if number + 1 == len(parts) else "")))
-            gap = -1.0
-    return tuple(found)
+        for number, part in enumerate(parts, start=1):
+            box = word(part, face, size, after if number == len(parts) else "")
+            if index == 0 and number == 1:
+                start = box
+            else:
+                found.append(_unit(WORD_SPACE * size if number == 1 else 0.0, box))
+    return start, tuple(found)

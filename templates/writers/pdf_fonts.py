@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from templates.typefaces import font_file
@@ -29,12 +28,16 @@ def registered(name: str) -> Any:
 
 
 def _share(file: Any) -> None:
-    """Keep what ReportLab would make anew for each document: subsets, and widths in decimals."""
+    """Keep what ReportLab would make anew for each document: subsets, and figures in decimals."""
     from reportlab.pdfbase.pdfdoc import format as in_pdf
 
     subset, width = lru_cache(maxsize=64)(file.makeSubset), file.getCharWidth
     file.makeSubset = lambda codes: subset(tuple(codes))
     file.getCharWidth = cache(lambda code: in_pdf(width(code), None))
+    file.get_table = cache(file.get_table)
+    file.bbox = [in_pdf(figure, None) for figure in file.bbox]
+    for name in ("ascent", "capHeight", "descent", "italicAngle", "stemV", "defaultWidth"):
+        setattr(file, name, in_pdf(getattr(file, name), None))
 
 
 class Encoder:
@@ -43,32 +46,41 @@ class Encoder:
     def __init__(self, document: Any) -> None:
         self._document = document
         self._codes: dict[str, _Codes] = {}
-        self._known: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
+        self.encoded = cache(self._runs)
+        """The text as (name of a subset font, escaped string) pairs, in order; by font and text."""
 
-    def encoded(self, font: str, text: str) -> tuple[tuple[str, str], ...]:
-        """The text as (name of a subset font, escaped string) pairs, in order."""
-        known = self._known.get((font, text))
-        if known is None:
-            known = self._known[font, text] = tuple(self._encode(font, text))
-        return known
+    def _runs(self, font: str, text: str) -> tuple[tuple[str, str], ...]:
+        return tuple(self._encode(font, text))
 
     def _encode(self, font: str, text: str) -> Iterator[tuple[str, str]]:
         if font not in self._codes:
             self._codes[font] = _Codes(registered(font), self._document)
-        codes = map(self._codes[font].__getitem__, text)
-        for name, run in groupby(codes, itemgetter(0)):
-            yield name, "".join([code for _, code in run])
+        codes = self._codes[font]
+        escaped = text.translate(codes)
+        if len(codes.names) == 1:
+            yield codes.names[0], escaped
+            return
+        for subset, run in groupby(text, lambda character: codes.subsets[ord(character)]):
+            yield codes.names[subset], "".join(run).translate(codes)
 
 
-class _Codes(dict[str, tuple[str, str]]):
-    """The subset font and the escaped code of each character of one face in one document."""
+class _Codes(dict[int, str]):
+    """The escaped code of each character of one face in one document, by code point.
+
+    `names` are the names of the subset fonts, and `subsets` says which of them has a character.
+    """
 
     def __init__(self, face: Any, document: Any) -> None:
         super().__init__()
         self._face, self._document = face, document
+        self.names: list[str] = []
+        self.subsets: dict[int, int] = {}
 
-    def __missing__(self, character: str) -> tuple[str, str]:
-        ((subset, code),) = self._face.splitString(character, self._document)
-        name = self._face.getSubsetInternalName(subset, self._document)
-        self[character] = (name, code.decode("latin-1").translate(_ESCAPES))
-        return self[character]
+    def __missing__(self, point: int) -> str:
+        ((subset, code),) = self._face.splitString(chr(point), self._document)
+        while subset >= len(self.names):
+            name = self._face.getSubsetInternalName(len(self.names), self._document)
+            self.names.append(name)
+        self.subsets[point] = subset
+        self[point] = code.decode("latin-1").translate(_ESCAPES)
+        return self[point]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import assert_never
 
-from templates.boxes import Bar, Circle, Glyphs, Path
+from templates.boxes import Bar, Circle, Glyphs, Mark, Path
 from templates.layout.frames import Frame
 from templates.writers.pdf_fonts import Encoder
 
@@ -38,24 +38,27 @@ class _Page:
         for dx, dy, part in frame.parts:
             if isinstance(part, Frame):
                 self.draw(part, x + dx, y + dy)
-                continue
-            for mark in part.marks:
-                if isinstance(mark, Glyphs):
-                    self._show(mark, x + dx + mark.x, y + dy + mark.y)
-                else:
-                    self.shapes.append(_shape(mark, x + dx, y + dy))
+            else:
+                self._box(part.marks, x + dx, y + dy)
 
-    def _show(self, mark: Glyphs, x: float, y: float) -> None:
-        place = f"1 0 0 1 {x:.2f} {y:.2f} Tm"
-        if mark.ink != self._ink:
-            self._ink = mark.ink
-            self.text.append(f"{_colour(mark.ink)} rg")
-        for font, code in self._encoded(mark.font, mark.text):
-            if font != self._font or mark.size != self._size:
-                self._font, self._size = font, mark.size
-                self.text.append(f"{font} {mark.size:.2f} Tf")
-            self.text.append(f"{place}({code})Tj")
-            place = ""
+    def _box(self, marks: tuple[Mark, ...], x: float, y: float) -> None:
+        # Pages have thousands of runs of text: nothing is called for one that need not be.
+        text, encoded = self.text, self._encoded
+        for mark in marks:
+            if not isinstance(mark, Glyphs):
+                self.shapes.append(_shape(mark, x, y))
+                continue
+            font, size, words, dx, dy, ink = mark
+            if ink != self._ink:
+                self._ink = ink
+                text.append(f"{_colour(ink)} rg")
+            place = f"1 0 0 1 {x + dx:.2f} {y + dy:.2f} Tm"
+            for name, code in encoded(font, words):
+                if name != self._font or size != self._size:
+                    self._font, self._size = name, size
+                    text.append(f"{name} {size:.2f} Tf")
+                text.append(f"{place}({code})Tj")
+                place = ""
 
 
 def _shape(mark: Bar | Path | Circle, x: float, y: float) -> str:

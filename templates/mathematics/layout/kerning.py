@@ -30,9 +30,9 @@ _KERNED: Final = frozenset(pair[0] for pair in KERNS)
 
 def kerned_text(node: Node) -> str:
     """The character of a node after which a kern may follow, or an empty string."""
-    if isinstance(node, Symbol) and node.variant is not Variant.ITALIC:
-        return ""
-    return node.text if isinstance(node, Symbol | Operator) and node.text in _KERNED else ""
+    if isinstance(node, Symbol):
+        return node.text if node.text in _KERNED and node.variant is Variant.ITALIC else ""
+    return node.text if isinstance(node, Operator) and node.text in _KERNED else ""
 
 
 def kern(left: str, right: Node) -> float:

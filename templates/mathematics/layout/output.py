@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from templates.boxes import Bar, Box, Glyphs, Mark
-from templates.mathematics.layout.pieces import Glyph, Piece, Rule
+from templates.mathematics.layout.pieces import Glyph, Piece, Placed
 
 # Advances are whole thousandths of an em in the fonts but finer in their metrics; glyphs that
 # lie this close to where the pen is, in em, go on in the same run.
@@ -13,7 +15,7 @@ _NEAR = 0.0015
 def finished(piece: Piece, size: float) -> Box:
     """The box of a piece set at `size` points per em."""
     writer = _Writer(size)
-    writer.place(piece, 0.0, 0.0)
+    writer.place(((0.0, 0.0, piece),), 0.0, 0.0)
     writer.flush()
     return Box(piece.width * size, piece.height * size, piece.depth * size, tuple(writer.marks))
 
@@ -29,14 +31,14 @@ class _Writer:
         self.font = self.text = ""
         self.scale = self.start = self.end = self.y = 0.0
 
-    def place(self, piece: Piece, x: float, y: float) -> None:
-        if isinstance(piece, Glyph):
-            self.glyph(piece, x, y)
-        elif isinstance(piece, Rule):
-            self.bar(piece, x, y)
-        else:
-            for dx, dy, part in piece.parts:
-                self.place(part, x + dx, y + dy)
+    def place(self, parts: Sequence[Placed], x: float, y: float) -> None:
+        for dx, dy, part in parts:
+            if type(part) is Piece:
+                self.place(part.parts, x + dx, y + dy)
+            elif isinstance(part, Glyph):
+                self.glyph(part, x + dx, y + dy)
+            else:
+                self.bar(part, x + dx, y + dy)
 
     def glyph(self, part: Glyph, x: float, y: float) -> None:
         joins = part.font == self.font and part.scale == self.scale and y == self.y
@@ -48,7 +50,7 @@ class _Writer:
             self.start, self.y = x, y
         self.end = x + part.width + part.sub_kern
 
-    def bar(self, part: Rule, x: float, y: float) -> None:
+    def bar(self, part: Piece, x: float, y: float) -> None:
         size = self.size
         if part.width > 0:
             self.marks.append(Bar(part.width * size, part.height * size, x * size, y * size))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import assert_never
 
 from templates.mathematics.atoms import atom_class, resolved, takes_limits
@@ -15,7 +16,7 @@ from templates.mathematics.layout.pieces import Piece, Placed
 from templates.mathematics.layout.radical import radical
 from templates.mathematics.layout.scripts import scripts
 from templates.mathematics.layout.spacing import SPACES, unit
-from templates.mathematics.layout.styles import DISPLAY, SCRIPT_SCRIPT, TEXT, Style
+from templates.mathematics.layout.styles import DISPLAY, SCRIPT_SCRIPT, STYLES, TEXT, Style
 from templates.mathematics.layout.symbol import symbol, words
 from templates.mathematics.tree import (
     Accent,
@@ -52,11 +53,11 @@ def set_node(node: Node, style: Style) -> Piece:
             return symbol(node.text, node.variant, style.index)
         case Operator():
             return _operator(node, style)
-        case Script():
-            return _scripts(node, style)
+        case Script() | Fraction():
+            return _repeated(node, style.index)
         case Row():
             return set_row(node, style)
-        case Fraction() | Binomial() | Radical() | Fence() | UnderOver():
+        case Binomial() | Radical() | Fence() | UnderOver():
             return _composite(node, style)
         case Accent() | Overline() | Underline() | Underbrace():
             return _decorated(node, style)
@@ -117,6 +118,19 @@ def _operator(node: Operator, style: Style) -> Piece:
     return symbol(node.text, node.variant, style.index)
 
 
+@lru_cache(maxsize=1024)
+def _repeated(node: Script | Fraction, style_index: int) -> Piece:
+    """Symbols with indices, and derivatives: a solution has each of them many times."""
+    style = STYLES[style_index]
+    return _scripts(node, style) if isinstance(node, Script) else _fraction(node, style)
+
+
+def _fraction(node: Fraction, style: Style) -> Piece:
+    own = style.forced(node.style)
+    upper = set_node(node.numerator, own.numerator)
+    return fraction(upper, set_node(node.denominator, own.denominator), own)
+
+
 def _scripts(node: Script, style: Style) -> Piece:
     base = set_node(node.base, style)
     sub, sup = _optional(node.sub, style.sub), _optional(node.sup, style.sup)
@@ -126,12 +140,8 @@ def _scripts(node: Script, style: Style) -> Piece:
     return scripts(base, sub, sup, style)
 
 
-def _composite(node: Fraction | Binomial | Radical | Fence | UnderOver, style: Style) -> Piece:
+def _composite(node: Binomial | Radical | Fence | UnderOver, style: Style) -> Piece:
     match node:
-        case Fraction():
-            own = style.forced(node.style)
-            upper = set_node(node.numerator, own.numerator)
-            return fraction(upper, set_node(node.denominator, own.denominator), own)
         case Binomial():
             upper = set_node(node.upper, style.numerator)
             return binomial(upper, set_node(node.lower, style.denominator), style)
