@@ -120,6 +120,8 @@ def _parted(left: tuple[Node, AtomClass], right: tuple[Node, AtomClass]) -> bool
         return True
     if before_kind is AtomClass.PUNCT:
         return True
+    if "/" in (_text(before), _text(after)):
+        return False
     if before_kind is AtomClass.OPEN or after_kind in (AtomClass.CLOSE, AtomClass.PUNCT):
         return False
     if atom_class(before) is AtomClass.BIN:

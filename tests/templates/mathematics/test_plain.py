@@ -16,6 +16,7 @@ EXPRESSIONS = (Path(__file__).parent / "expressions.txt").read_text(encoding="ut
     [
         ("z^{(1)} = W^{(1)} x + b^{(1)}", "z⁽¹⁾ = W⁽¹⁾ x + b⁽¹⁾"),
         (r"\frac{a + b}{c}", "(a + b)/c"),
+        ("-1/u^2", "-1/u²"),
         (r"\frac{\partial \ell}{\partial w}", "∂ℓ/∂w"),
         (r"\frac{\partial \ell}{\partial W^{(1)}_{12}}", "∂ℓ/∂W⁽¹⁾₁₂"),
         (r"\frac{1}{2\sigma}", "1/(2σ)"),
