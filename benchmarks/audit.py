@@ -60,7 +60,7 @@ def rank(options: Sequence[Option], item: Item) -> int:
 def degenerate(item: Item) -> Iterator[str]:
     """What a student could complain about, worked out from the finished item alone."""
     name = f"{item.key.family} {item.difficulty} {item.form} seed {item.key.seed}"
-    for solved in item.solution.parts:
+    for part, solved in zip(item.problem.parts, item.solution.parts, strict=True):
         answer = solved.answer
         if answer is not None:
             for value, tolerance in zip(answer.values, answer.tolerances, strict=True):
@@ -69,7 +69,8 @@ def degenerate(item: Item) -> Iterator[str]:
                     yield f"{name}: an answer is zero"
                 elif tolerance >= entries[entries > 0].min():
                     yield f"{name}: the tolerance takes in zero"
-        looks = Counter(printed(o.values, 4) for o in solved.options if o.values)
+        places = item.problem.places_of(part)
+        looks = Counter(printed(o.values, places) for o in solved.options if o.values)
         if looks and looks.most_common(1)[0][1] > 1:
             yield f"{name}: two options look the same"
 

@@ -35,7 +35,6 @@ class Frame(NamedTuple):
 
 
 Laid = Box | Frame
-EMPTY = Frame(0.0, 0.0, 0.0)
 
 
 class Row(NamedTuple):
