@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
+from solver.errors import InputError
 
-class InputError(ValueError):
-    """What was asked for cannot be done; the message is one sentence that says why.
-
-    Whatever else goes wrong is a fault of the program and keeps its traceback.
-    """
+__all__ = ["InputError"]
