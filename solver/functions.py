@@ -9,6 +9,7 @@ machine numbers and is recorded, or spelled out as in a textbook, for every othe
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import prod
 from types import MappingProxyType
 from typing import Any
 
@@ -21,7 +22,7 @@ def _is_machine(x: Any) -> bool:
     """Whether `x` holds machine numbers, for which the numerically safe forms are meant."""
     kind = type(x)
     if kind is np.ndarray:
-        return bool(x.dtype != object)
+        return not x.dtype.hasobject
     return kind in (np.float64, float, int, complex, np.complex128)
 
 
@@ -40,7 +41,7 @@ def _elementwise(name: str, numeric: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _sigmoid(x: Any) -> Any:
-    return 1.0 / (1.0 + np.exp(np.minimum(-x, _LARGEST_EXPONENT)))
+    return np.reciprocal(1.0 + np.exp(np.minimum(-x, _LARGEST_EXPONENT)))
 
 
 def _softplus(x: Any) -> Any:
@@ -124,10 +125,43 @@ def log_one_minus_sigmoid(x: Any) -> Any:
 
 
 def xlogy(x: Any, y: Any) -> Any:
-    """`x log y`, which is 0 where x is 0, whatever y."""
+    """`x log y`, which is 0 where x is 0, whatever y; infinite where y alone is 0.
+
+    Not a number where y is negative and x is not 0.
+    """
     if not (_is_machine(x) and _is_machine(y)):
         return x * np.log(y)
-    return x * np.log(np.where(x == 0, 1.0, y))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return x * np.log(np.where(x == 0, 1.0, y))
+
+
+def ratio(x: Any, y: Any) -> Any:
+    """`x / y`, which is 0 where x is 0, whatever y; infinite where y alone is 0."""
+    if not (_is_machine(x) and _is_machine(y)):
+        return x / y
+    with np.errstate(divide="ignore"):
+        return x / np.where(x == 0, 1.0, y)
+
+
+def log_loss_slope(p: Any, t: Any) -> Any:
+    """`(p - t) / (p (1 - p))`: the derivative of the binary cross-entropy of `p` against `t`.
+
+    Its limits where `p` is certain: 1 at p = t = 0, -1 at p = t = 1, infinite at a target missed.
+    """
+    if not (_is_machine(p) and _is_machine(t)):
+        return (p - t) / (p * (1 - p))
+    return ratio(1 - t, 1 - p) - ratio(t, p)
+
+
+def total(x: Any) -> Any:
+    """The sum of all entries of an array of any kind, or the number itself."""
+    # NumPy's own method takes half the time of `numpy.sum`, which comes to it in the end.
+    return x.sum() if type(x) is np.ndarray else np.sum(x)
+
+
+def count(x: Any) -> int:
+    """The number of entries of an array of any kind."""
+    return prod(x.shape)
 
 
 def outer(a: Any, b: Any) -> Any:
@@ -213,6 +247,11 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
                 minimum,
                 at_least,
                 softmax,
+                log_softmax,
+                log_sigmoid,
+                log_one_minus_sigmoid,
+                xlogy,
+                ratio,
                 outer,
                 entry,
                 prepend_one,
@@ -220,6 +259,7 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
             )
         },
         "sum": _sum,
+        "mean": np.mean,
         # A replay has entries, so it makes the array even where each entry is a term.
         "spread": _copied,
         "place": _placed,

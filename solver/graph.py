@@ -74,6 +74,13 @@ class Graph:
         """The equations that use `node`, in order."""
         return tuple(e for e in self.equations if node in e.inputs)
 
+    def shown_in(self, node: str) -> str:
+        """The node in whose formula a hidden one stands; any other node is its own."""
+        hidden = {equation.target for equation in self.equations if equation.hidden}
+        while node in hidden and node != self.output:
+            node = self.consumers(node)[0].target
+        return node
+
     def givens(self, values: Mapping[str, ArrayLike]) -> dict[str, NDArray[Any]]:
         """`values` as arrays of the declared shapes; whole numbers become real ones.
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from solver.graph import Graph
-from solver.rules import RULES, Rules
+from solver.rules import RULES, ByInput, Rules
 
 Values = dict[str, Any]
 _ONE = np.float64(1.0)
@@ -23,10 +23,9 @@ _ONE = np.float64(1.0)
 def forward(graph: Graph, givens: Mapping[str, Any], rules: Rules = RULES) -> Values:
     """Every node's value, by name. `givens` has an array (or a number of any kind) per input."""
     values: Values = {**_constants(graph), **givens}
-    primitives = rules.primitives
+    primitives, value_of = rules.primitives, values.__getitem__
     for target, op, inputs, settings, _ in _program(graph):
-        arguments = [values[name] for name in inputs]
-        values[target] = primitives[op].forward(*arguments, **settings)
+        values[target] = primitives[op].forward(*map(value_of, inputs), **settings)
     return values
 
 
@@ -40,17 +39,19 @@ def backward(
     either.
     """
     gradients: Values = {graph.output: start}
-    primitives, accumulate = rules.primitives, rules.accumulate
+    primitives, accumulate, value_of = rules.primitives, rules.accumulate, values.__getitem__
     for target, op, inputs, settings, wanted in reversed(_program(graph)):
         if not wanted or target not in gradients:
             continue
-        arguments = [values[name] for name in inputs]
-        pieces = primitives[op].backward(gradients[target], values[target], *arguments, **settings)
+        rule, known = primitives[op].backward, map(value_of, inputs)
+        if len(wanted) == 1 and type(rule) is ByInput:
+            rule = rule.alone[wanted[0][0]]
+        pieces = rule(gradients[target], values[target], *known, **settings)
         for position, name in wanted:
             piece = pieces[position]
             if piece is not None:
-                known = gradients.get(name)
-                gradients[name] = piece if known is None else accumulate(known, piece)
+                earlier = gradients.get(name)
+                gradients[name] = piece if earlier is None else accumulate(earlier, piece)
     return gradients
 
 

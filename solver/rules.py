@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -41,6 +42,32 @@ class Primitive:
     backward: Rule
     shape: Callable[..., Shape]
     derivative: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ByInput:
+    """The backward rule of a primitive of two inputs, as a rule for each.
+
+    A pass that wants the gradient of one input alone runs the rule of that one alone.
+    """
+
+    left: Rule
+    right: Rule
+
+    def __call__(self, g: Any, y: Any, a: Any, b: Any) -> tuple[Any, Any]:
+        """The gradients with respect to both inputs."""
+        return self.left(g, y, a, b), self.right(g, y, a, b)
+
+    @property
+    def alone(self) -> tuple[Rule, Rule]:
+        """The rule that gives the left input's gradient alone, and that for the right one's."""
+        return self._left_alone, self._right_alone
+
+    def _left_alone(self, g: Any, y: Any, a: Any, b: Any) -> tuple[Any, None]:
+        return self.left(g, y, a, b), None
+
+    def _right_alone(self, g: Any, y: Any, a: Any, b: Any) -> tuple[None, Any]:
+        return None, self.right(g, y, a, b)
 
 
 def _sum_of(old: Any, new: Any) -> Any:
@@ -95,6 +122,12 @@ def _binary(name: str, forward: Rule, backward: Rule) -> Primitive:
     return Primitive(name, forward, backward, shape)
 
 
+def _equal(name: str, a: Shape, b: Shape) -> Shape:
+    if a != b:
+        raise shapes.ShapeError(name, (a, b), "the two arguments need equal shapes")
+    return a
+
+
 def _loss(name: str, forward: Rule, backward: Rule) -> Primitive:
     """A scalar loss of a prediction (or scores) `p` and a target `t` of the same shape.
 
@@ -103,7 +136,8 @@ def _loss(name: str, forward: Rule, backward: Rule) -> Primitive:
     """
 
     def shape(p: Shape, t: Shape, **_: Any) -> Shape:
-        shapes.same(name, p, t)
+        if shapes.same(name, p, t) != p:
+            raise shapes.ShapeError(name, (p, t), "one prediction cannot have several targets")
         return ()
 
     return Primitive(
@@ -127,24 +161,34 @@ def _total(x: Any, axis: int | None) -> Any:
     return np.sum(x, axis=axis, keepdims=axis is not None)
 
 
-def _matmul_back(g: Any, y: Any, a: Any, b: Any) -> tuple[Any, Any]:
-    if len(a.shape) > 1 and len(b.shape) > 1:
-        return (g @ b.T, a.T @ g)
+def _left_factor_back(g: Any, y: Any, a: Any, b: Any) -> Any:
+    if len(b.shape) > 1:
+        return g @ b.T if len(a.shape) > 1 else b @ g
+    return f.outer(g, b) if len(a.shape) > 1 else g * b
+
+
+def _right_factor_back(g: Any, y: Any, a: Any, b: Any) -> Any:
     if len(a.shape) > 1:
-        return (f.outer(g, b), a.T @ g)
-    return (b @ g, f.outer(a, g)) if len(b.shape) > 1 else (g * b, g * a)
+        return a.T @ g
+    return f.outer(a, g) if len(b.shape) > 1 else g * a
+
+
+def _shared(value: Any, x: Any) -> Any:
+    """`value` divided by the number of entries of `x`, if there are several."""
+    entries = f.count(x)
+    return value if entries == 1 else value / entries
 
 
 def _binary_log_loss(p: Any, t: Any) -> Any:
-    return -np.sum(f.xlogy(t, p) + f.xlogy(1 - t, 1 - p))
+    return -f.total(f.xlogy(t, p) + f.xlogy(1 - t, 1 - p))
 
 
 def _binary_log_loss_of_scores(s: Any, t: Any) -> Any:
-    return -np.sum(t * f.log_sigmoid(s) + (1 - t) * f.log_one_minus_sigmoid(s))
+    return -f.total(t * f.log_sigmoid(s) + (1 - t) * f.log_one_minus_sigmoid(s))
 
 
 def _log_loss_of_scores(s: Any, t: Any, axis: int | None = None) -> Any:
-    return -np.sum(t * f.log_softmax(s, axis))
+    return -f.total(t * f.log_softmax(s, axis))
 
 
 _ENTRIES = (
@@ -153,12 +197,18 @@ _ENTRIES = (
     _binary(
         "multiply",
         lambda a, b: a * b,
-        lambda g, y, a, b: (fit(g * b, y, a), fit(g * a, y, b)),
+        ByInput(
+            lambda g, y, a, b: fit(g * b, y, a),
+            lambda g, y, a, b: fit(g * a, y, b),
+        ),
     ),
     _binary(
         "divide",
         lambda a, b: a / b,
-        lambda g, y, a, b: (fit(g / b, y, a), fit(g * (-a / b**2), y, b)),
+        ByInput(
+            lambda g, y, a, b: fit(g / b, y, a),
+            lambda g, y, a, b: fit(g * (-a / b**2), y, b),
+        ),
     ),
     _binary(
         "maximum",
@@ -180,7 +230,16 @@ _ENTRIES = (
     _elementwise(
         "power",
         lambda x, exponent: x**exponent,
-        lambda y, x, exponent: exponent * x ** (exponent - 1),
+        # x^0 is 1 everywhere, so its slope is 0 at 0 as well, where x^-1 has no value.
+        lambda y, x, exponent: exponent * x ** (exponent - 1) if exponent else 0 * x,
+    ),
+    _binary(
+        "general_power",
+        lambda a, b: a**b,
+        ByInput(
+            lambda g, y, a, b: fit(g * (b * a ** (b - 1)), y, a),
+            lambda g, y, a, b: fit(g * f.xlogy(y, a), y, b),
+        ),
     ),
     _elementwise("exp", lambda x: np.exp(x), lambda y, x: y),
     _elementwise("log", lambda x: np.log(x), lambda y, x: 1 / x),
@@ -205,14 +264,20 @@ _ENTRIES = (
     Primitive(
         "matmul",
         lambda a, b: a @ b,
-        _matmul_back,
+        ByInput(_left_factor_back, _right_factor_back),
         lambda a, b: shapes.matrix_product("matmul", a, b),
     ),
     Primitive(
         "dot",
-        lambda a, b: np.sum(a * b),
-        lambda g, y, a, b: (g * b, g * a),
-        lambda a, b: shapes.reduced("dot", shapes.same("dot", a, b)),
+        lambda a, b: f.total(a * b),
+        ByInput(lambda g, y, a, b: g * b, lambda g, y, a, b: g * a),
+        lambda a, b: shapes.reduced("dot", _equal("dot", a, b)),
+    ),
+    Primitive(
+        "outer",
+        f.outer,
+        ByInput(lambda g, y, a, b: g @ b, lambda g, y, a, b: g.T @ a),
+        lambda a, b: shapes.outer_of_vectors("outer", a, b),
     ),
     Primitive(
         "transpose",
@@ -233,28 +298,42 @@ _ENTRIES = (
         lambda x, axis=None: shapes.reduced("sum", x, axis),
     ),
     Primitive(
+        "mean",
+        lambda x: _shared(f.total(x), x),
+        lambda g, y, x: (f.spread(_shared(g, x), x.shape),),
+        lambda x: shapes.averaged("mean", x),
+    ),
+    Primitive(
         "entry",
         f.entry,
         lambda g, y, x, index: (f.place(g, x.shape, index),),
         lambda x, index: shapes.picked("entry", x, index),
     ),
-    Primitive("softmax", f.softmax, _softmax_back, lambda x, axis=None: x),
-    Primitive("log_softmax", f.log_softmax, _log_softmax_back, lambda x, axis=None: x),
-    _loss("squared_error", lambda p, t: np.sum((p - t) ** 2), lambda g, y, p, t: g * (2 * (p - t))),
+    Primitive("softmax", f.softmax, _softmax_back, partial(shapes.normalised, "softmax")),
+    Primitive(
+        "log_softmax", f.log_softmax, _log_softmax_back, partial(shapes.normalised, "log_softmax")
+    ),
     _loss(
-        "half_squared_error", lambda p, t: np.sum((p - t) ** 2) / 2, lambda g, y, p, t: g * (p - t)
+        "squared_error", lambda p, t: f.total((p - t) ** 2), lambda g, y, p, t: g * (2 * (p - t))
+    ),
+    _loss(
+        "half_squared_error", lambda p, t: f.total((p - t) ** 2) / 2, lambda g, y, p, t: g * (p - t)
     ),
     _loss(
         "binary_cross_entropy",
         _binary_log_loss,
-        lambda g, y, p, t: g * ((p - t) / (p * (1 - p))),
+        lambda g, y, p, t: g * f.log_loss_slope(p, t),
     ),
     _loss(
         "binary_cross_entropy_of_scores",
         _binary_log_loss_of_scores,
         lambda g, y, s, t: g * (f.sigmoid(s) - t),
     ),
-    _loss("cross_entropy", lambda p, t: -np.sum(f.xlogy(t, p)), lambda g, y, p, t: g * (-t / p)),
+    _loss(
+        "cross_entropy",
+        lambda p, t: -f.total(f.xlogy(t, p)),
+        lambda g, y, p, t: g * f.ratio(-t, p),
+    ),
     _loss(
         "cross_entropy_of_scores",
         _log_loss_of_scores,

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 from solver.term import Term
@@ -109,6 +110,21 @@ def reduced(op: str, shape: Shape, axis: int | None = None, keepdims: bool = Fal
     return shape[:position] + kept + shape[position + 1 :]
 
 
+def normalised(op: str, shape: Shape, axis: int | None = None) -> Shape:
+    """The shape of shares of 1 along `axis`, or among all entries; there must be one at least."""
+    reduced(op, shape, axis)
+    if 0 in (shape if axis is None else (shape[axis],)):
+        raise ShapeError(op, (shape,), "there are no entries among which to share 1")
+    return shape
+
+
+def averaged(op: str, shape: Shape) -> Shape:
+    """The shape of the mean of all entries, of which there must be one at least."""
+    if 0 in shape:
+        raise ShapeError(op, (shape,), "there is no mean of no numbers")
+    return ()
+
+
 def picked(op: str, shape: Shape, index: tuple[int, ...]) -> Shape:
     """The shape of one entry, a scalar, counted from 0 along every axis."""
     inside = all(isinstance(n, Size) or 0 <= i < n for i, n in zip(index, shape, strict=False))
@@ -163,16 +179,30 @@ def shape_of(term: Term, shapes: Mapping[str, Shape], elementwise: ShapeRule = s
     if term.op == "number":
         return ()
     inner = [shape_of(a, shapes, elementwise) for a in term.args if isinstance(a, Term)]
-    if not inner:
-        return shapes[str(term.args[0])]
-    rule = RULES.get(term.op, elementwise)
-    takes_settings = rule in _TAKES_SETTINGS
+    return operated(term, inner, elementwise) if inner else shapes[str(term.args[0])]
+
+
+def operated(
+    term: Term,
+    inner: Sequence[Shape],
+    elementwise: ShapeRule = same,
+    rules: Mapping[str, ShapeRule] | None = None,
+) -> Shape:
+    """The shape of the operation that `term` is, given the shapes of its arguments.
+
+    `rules` has the operations that are not elementwise (`RULES` by default). Raises ShapeError
+    with the term, where the shapes do not go together.
+    """
+    own = (RULES if rules is None else rules).get(term.op)
+    rule = own or elementwise
+    takes_settings = term.op in _TAKES_SETTINGS
     settings = [a for a in term.args if not isinstance(a, Term)] if takes_settings else ()
     try:
-        return rule(term.op, *inner, *settings)
+        shape = rule(term.op, *inner, *settings)
     except ShapeError as error:
         error.term = term
         raise
+    return () if own is None and term.op in TO_A_NUMBER else shape
 
 
 def _spread(op: str, shape: Shape, wide: Shape, axis: int | None) -> Shape:
@@ -183,8 +213,27 @@ def _placed(op: str, shape: Shape, wide: Shape, index: tuple[int, ...]) -> Shape
     return wide
 
 
-def _outer(op: str, left: Shape, right: Shape) -> Shape:
-    return left + right
+def outer_product(op: str, left: Shape, right: Shape) -> Shape:
+    """A row for each entry of the left and a column for each of the right, as NumPy has it."""
+    return (_entries(left), _entries(right))
+
+
+def outer_of_vectors(op: str, left: Shape, right: Shape) -> Shape:
+    """The same for two arrays of one axis, or two columns: what a gradient can be given back to."""
+    vectors = all(shape[1:] in ((), (1,)) for shape in (left, right))
+    if not vectors or not len(left) == len(right) > 0:
+        raise ShapeError(op, (left, right), "an outer product needs two vectors, or two columns")
+    return (left[0], right[0])
+
+
+def _entries(shape: Shape) -> Dimension:
+    """The number of entries; `m*n` where it is a product of symbols."""
+    wide = [size for size in shape if size != 1]
+    if len(wide) == 1:
+        return wide[0]
+    if all(isinstance(size, int) for size in wide):
+        return prod(size for size in wide if isinstance(size, int))
+    return Size("*".join(f"({size})" if "+" in str(size) else str(size) for size in wide))
 
 
 def _without_first(op: str, shape: Shape) -> Shape:
@@ -196,13 +245,27 @@ RULES: Mapping[str, ShapeRule] = {
     "matmul": matrix_product,
     "transpose": transposed,
     "sum": reduced,
-    "entry": lambda op, shape: (),
+    "mean": reduced,
+    "entry": lambda op, shape, index: (),
     "prepend_one": lambda op, shape: with_one_on_top(shape),
     "drop_first": _without_first,
-    "outer": _outer,
+    "outer": outer_product,
     "spread": _spread,
     "place": _placed,
 }
 """The operations that are not elementwise; `softmax` keeps its argument's shape and so is."""
 
-_TAKES_SETTINGS = (reduced, _spread, _placed)
+TO_A_NUMBER = frozenset(
+    {
+        "dot",
+        "squared_error",
+        "half_squared_error",
+        "binary_cross_entropy",
+        "binary_cross_entropy_of_scores",
+        "cross_entropy",
+        "cross_entropy_of_scores",
+    }
+)
+"""The operations that compare two arrays entry by entry and make one number of them."""
+
+_TAKES_SETTINGS = frozenset({"sum", "mean", "entry", "spread", "place"})

@@ -6,7 +6,8 @@ its value are therefore one piece of mathematics read three times (`evaluate`).
 
 A term stands for a whole array (`W @ x + b`) or, inside an object array, for one entry
 (`0.5 * 1 + -0.5 * -2`). Leaves are *names* of values, *gradients* (of the output with respect to
-a name), *locals* (the local derivative of a named node) and *numbers*.
+a name), *locals* (the local derivative of a named node) and *numbers*; and for gradient descent
+*updated* values, *velocities*, and the *settings* rate and momentum.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from numpy.lib.mixins import NDArrayOperatorsMixin
 from solver.functions import FUNCTIONS
 
 Shape = tuple[int, ...]
-LEAVES = ("name", "gradient", "local")
+LEAVES = ("name", "gradient", "local", "updated", "velocity", "setting", "tangent")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -47,6 +48,10 @@ class Term(NDArrayOperatorsMixin):
     def sum(self, axis: Any = None, out: None = None, keepdims: bool = False) -> Term:
         """The sum over `axis`, as `numpy.sum` asks for it."""
         return Term("sum", (self, axis, keepdims))
+
+    def mean(self, axis: None = None, dtype: None = None, out: None = None) -> Term:
+        """The mean of all entries, as `numpy.mean` asks for it."""
+        return Term("mean", (self,))
 
     @property
     def T(self) -> Term:  # noqa: N802 - NumPy's name for it
@@ -134,9 +139,32 @@ def local(node: str, shape: Shape = ()) -> Term:
     return Term("local", (node,), shape)
 
 
-def number(value: float, places: int | None = None) -> Term:
-    """A number; `places` is how many decimals it is printed with, None for as many as it has."""
-    return Term("number", (float(value), places))
+def updated(node: str, shape: Shape = ()) -> Term:
+    """The value of the input `node` after an update."""
+    return Term("updated", (node,), shape)
+
+
+def velocity(node: str, shape: Shape = ()) -> Term:
+    """What an update adds to the input `node`; it carries over to the next one."""
+    return Term("velocity", (node,), shape)
+
+
+def tangent(node: str, shape: Shape = ()) -> Term:
+    """How fast the value of `node` changes in forward mode."""
+    return Term("tangent", (node,), shape)
+
+
+def setting(which: str) -> Term:
+    """A number that gradient descent is set to: its `rate` or its `momentum`."""
+    return Term("setting", (which,))
+
+
+def number(value: Any, places: int | None = None) -> Term:
+    """A number; `places` is how many decimals it is printed with, None for as many as it has.
+
+    A machine number is kept as a float, any other kind as it is.
+    """
+    return Term("number", (value if hasattr(value, "record") else float(value), places))
 
 
 def as_term(value: Any) -> Term:
@@ -170,16 +198,23 @@ def rewrite(term: Term, change: Callable[[Term], Term | None]) -> Term:
     return Term(term.op, args, term.shape)
 
 
-def evaluate(term: Term, values: Mapping[Term, Any]) -> Any:
+def _plain_number(term: Term) -> Any:
+    return term.args[0]
+
+
+def evaluate(
+    term: Term, values: Mapping[Term, Any], numbers: Callable[[Term], Any] = _plain_number
+) -> Any:
     """Replay `term` over another kind of number; `values` maps each leaf to its value.
 
-    Raises KeyError for a leaf that has no value.
+    `numbers` says what the numbers in the term itself become: machine numbers, unless a kind of
+    number is to have 2/3 or log 2 as well. Raises KeyError for a leaf that has no value.
     """
     if term.op in LEAVES:
         return values[term]
     if term.op == "number":
-        return term.args[0]
-    arguments = [evaluate(a, values) if isinstance(a, Term) else a for a in term.args]
+        return numbers(term)
+    arguments = [evaluate(a, values, numbers) if isinstance(a, Term) else a for a in term.args]
     return FUNCTIONS[term.op](*arguments)
 
 
@@ -200,10 +235,14 @@ def plain(term: Term) -> str:
             return str(term.args[0])
         case "gradient":
             return f"d[{term.args[0]}]"
-        case "local":
-            return f"local[{term.args[0]}]"
+        case "local" | "updated" | "velocity" | "tangent":
+            return f"{term.op}[{term.args[0]}]"
+        case "setting":
+            return str(term.args[0])
         case "number":
             value, places = term.args
+            if not isinstance(value, float):
+                return str(value)
             return f"{value:.{places}f}" if places is not None else f"{value:.10g}"
         case "transpose":
             return f"{plain(term.args[0])}.T"

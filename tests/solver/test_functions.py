@@ -109,6 +109,20 @@ def test_a_sum_along_an_axis_is_copied_back_along_it() -> None:
     np.testing.assert_array_equal(f.spread(np.array([1.0, 2.0]), (2, 3), 1), [[1.0] * 3, [2.0] * 3])
 
 
+def test_a_ratio_is_0_over_anything_and_infinite_over_0_alone() -> None:
+    found = f.ratio(np.array([0.0, -1.0, 3.0]), np.array([0.0, 0.0, 4.0]))
+    np.testing.assert_array_equal(found, [0.0, -np.inf, 0.75])
+    assert f.ratio(X, t.number(2)) == X / t.number(2)
+
+
+def test_a_total_and_a_count_are_of_any_kind_of_array() -> None:
+    assert f.total(np.array([[1.0, 2.0], [3.0, 4.5]])) == 10.5
+    assert f.total(np.array([Exact("1/3"), Exact("2/3")])) == Exact(1)
+    assert f.total(Exact(2)) == Exact(2)
+    assert f.total(t.name("v", (3,))) == t.Term("sum", (t.name("v", (3,)), None, False))
+    assert [f.count(np.ones((2, 3))), f.count(X), f.count(Exact(2))] == [6, 1, 1]
+
+
 def test_a_scalar_is_spread_over_a_scalar_as_it_is() -> None:
     assert f.spread(X, ()) is X
     assert f.spread(np.float64(2), ()) == 2

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from solver.graph import Graph, GraphBuilder
 from solver.network import ACTIVATIONS, Architecture, Layer, build
 from solver.passes import backward, directional, forward
-from solver.rules import RULES
+from solver.rules import RULES, ByInput, Rule
 
 Givens = dict[str, Any]
 
@@ -46,6 +46,32 @@ def test_the_gradients_of_a_node_that_is_used_twice_are_added() -> None:
     x = builder.input("x")
     builder.apply("add", x, x, name="y")
     assert float(backward(builder.build(), {"x": np.float64(5), "y": np.float64(10)})["x"]) == 2.0
+
+
+def test_a_gradient_that_nobody_wants_is_not_computed() -> None:
+    builder = GraphBuilder()
+    x, b = builder.input("x", fixed=True), builder.input("b")
+    w = builder.input("w")
+    power = builder.apply("general_power", b, x, name="p")
+    builder.apply("divide", power, w, name="y")
+    asked: list[str] = []
+
+    def noted(name: str, rule: Rule) -> Rule:
+        def noting(*known: Any) -> Any:
+            asked.append(name)
+            return rule(*known)
+
+        return noting
+
+    power_rule = RULES["general_power"].backward
+    assert isinstance(power_rule, ByInput)
+    spy = ByInput(noted("base", power_rule.left), noted("exponent", power_rule.right))
+    rules = RULES.spoiled([replace(RULES["general_power"], backward=spy)])
+    at = {"x": np.float64(3), "b": np.float64(-2), "w": np.float64(4)}
+    graph = builder.build()
+    gradients = backward(graph, forward(graph, at, rules), rules)
+    assert asked == ["base"]
+    assert {n: float(g) for n, g in gradients.items()} == {"y": 1, "p": 0.25, "b": 3, "w": 0.5}
 
 
 def test_fixed_inputs_constants_and_what_hangs_on_them_have_no_gradient() -> None:

@@ -99,6 +99,10 @@ def product(a: Array, b: Array) -> Array:
     return np.array(rows).reshape(a.shape[:-1] + b.shape[1:])
 
 
+def products(a: Array, b: Array) -> Array:
+    return np.array([[float(left * right) for right in b.ravel()] for left in a.ravel()])
+
+
 def total(x: Array, axis: int | None = None) -> Any:
     if axis is None:
         return math.fsum(x.ravel())
@@ -144,6 +148,7 @@ CASES: dict[str, list[Any]] = {
         *elementwise(lambda x, exponent: x**exponent, POSITIVE, exponent=-1),
         *elementwise(lambda x, exponent: x**exponent, POSITIVE, exponent=0.5),
     ],
+    "general_power": pairs(lambda a, b: a**b, POSITIVE, ANY),
     "exp": elementwise(math.exp),
     "log": elementwise(math.log, POSITIVE),
     "sqrt": elementwise(math.sqrt, POSITIVE),
@@ -160,6 +165,10 @@ CASES: dict[str, list[Any]] = {
     "dot": [
         (lambda a, b: math.fsum((a * b).ravel()), (s, s), (ANY, ANY), {}) for s in ((3,), (4, 1))
     ],
+    "outer": [
+        (products, ((3,), (2,)), (ANY, ANY), {}),
+        (products, ((3, 1), (4, 1)), (ANY, ANY), {}),
+    ],
     "transpose": [
         (lambda x: np.array([list(column) for column in zip(*x, strict=True)]), (s,), (ANY,), {})
         for s in ((2, 3), (4, 1))
@@ -169,6 +178,10 @@ CASES: dict[str, list[Any]] = {
         for s in ((2, 1), (3, 4))
     ],
     "sum": along_axes(total),
+    "mean": [
+        (lambda x: math.fsum(x.ravel()) / len(x.ravel()), (s,), (ANY,), {})
+        for s in ((), (3,), (4, 1), (2, 3))
+    ],
     "entry": [
         (lambda x, index: x.tolist()[index[0]], ((3,),), (ANY,), {"index": (1,)}),
         (lambda x, index: x.tolist()[index[0]][index[1]], ((2, 3),), (ANY,), {"index": (1, 2)}),
@@ -295,6 +308,7 @@ SYMBOLIC: dict[str, Callable[..., Any]] = {
     "multiply": lambda a, b: a * b,
     "divide": lambda a, b: a / b,
     "negative": lambda a: -a,
+    "general_power": lambda a, b: a**b,
     "power": lambda a, exponent: a ** sympy.nsimplify(exponent),
     "exp": sympy.exp,
     "log": sympy.log,

@@ -31,6 +31,57 @@ def test_at_a_kink_the_derivative_is_the_stated_one(
     np.testing.assert_array_equal(gradient, [expected, expected])
 
 
+@pytest.mark.parametrize(
+    ("loss", "prediction", "target", "value", "slopes"),
+    [
+        ("binary_cross_entropy", [1.0, 0.0], [1.0, 0.0], 0.0, [-1.0, 1.0]),
+        ("binary_cross_entropy", [1.0, 0.5], [1.0, 0.0], np.log(2.0), [-1.0, 2.0]),
+        ("binary_cross_entropy", [0.25], [0.5], np.log(16 / 3) / 2, [-4 / 3]),
+        ("cross_entropy", [1.0, 0.0], [1.0, 0.0], 0.0, [-1.0, 0.0]),
+        ("cross_entropy", [0.5, 0.5], [0.0, 1.0], np.log(2.0), [0.0, -2.0]),
+    ],
+)
+def test_losses_of_certain_predictions_that_are_right_have_their_limits(
+    loss: str, prediction: list[float], target: list[float], value: float, slopes: list[float]
+) -> None:
+    p, t = np.array(prediction), np.array(target)
+    y = RULES[loss].forward(p, t)
+    assert y == pytest.approx(value)
+    np.testing.assert_allclose(RULES[loss].backward(np.float64(1.0), y, p, t)[0], slopes)
+
+
+@pytest.mark.parametrize("loss", ["cross_entropy", "binary_cross_entropy"])
+def test_losses_of_certain_predictions_that_are_wrong_are_infinite(loss: str) -> None:
+    p, t = np.array([0.0]), np.array([1.0])
+    y = RULES[loss].forward(p, t)
+    assert y == np.inf
+    np.testing.assert_array_equal(RULES[loss].backward(np.float64(1.0), y, p, t)[0], [-np.inf])
+
+
+def test_a_power_of_zero_has_the_slope_0_for_its_exponent() -> None:
+    a, b = np.array([0.0, -2.0]), np.array([2.0, 3.0])
+    left, right = RULES["general_power"].backward(np.ones(2), a**b, a, b)
+    np.testing.assert_array_equal(left, [0.0, 12.0])
+    assert right[0] == 0.0
+    assert np.isnan(right[1])
+
+
+@pytest.mark.parametrize(
+    ("primitive", "shapes"),
+    [
+        ("outer", ((2, 1), (3,))),
+        ("outer", ((), (3,))),
+        ("outer", ((2, 2), (2,))),
+        ("mean", ((0,),)),
+        ("softmax", ((0,),)),
+        ("log_softmax", ((2, 0),)),
+    ],
+)
+def test_what_has_no_gradient_of_its_own_shape_is_refused(primitive: str, shapes: Shapes) -> None:
+    with pytest.raises(ShapeError):
+        RULES[primitive].shape(*shapes)
+
+
 @pytest.mark.parametrize("primitive", ["maximum", "minimum"])
 def test_a_tie_sends_the_whole_gradient_to_the_first_argument(primitive: str) -> None:
     tied = np.array([2.0, -1.0])

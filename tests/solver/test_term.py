@@ -81,6 +81,15 @@ def test_a_term_is_replayed_over_any_kind_of_number() -> None:
     assert moved.imag / step == pytest.approx(math.exp(-0.7) / (1 + math.exp(-0.7)) ** 2)
 
 
+def test_the_numbers_of_a_term_become_what_they_are_wanted_as() -> None:
+    term = np.log(t.number(2)) * A
+    assert t.evaluate(term, {A: 3.0}) == pytest.approx(3 * math.log(2))
+    assert t.evaluate(term, {A: A}, lambda number: number) == term
+    halves = t.number(1) / t.number(3) * A
+    third = t.evaluate(halves, {A: Exact(1)}, lambda number: Exact(number.args[0]))
+    assert third == Exact("1/3")
+
+
 def test_replaying_over_arrays_broadcasts_and_multiplies_as_numpy_does() -> None:
     w, x = np.arange(6.0).reshape(2, 3), np.array([[1.0], [0.0], [-1.0]])
     found = t.evaluate(np.tanh(W @ A) - 1, {W: w, A: x})
