@@ -1,60 +1,83 @@
 """Exact numbers: rational, or made of roots, powers of e and logarithms of rational numbers.
 
 `Exact` is a kind of number for the rules to run over, as entries of an object array: the answers
-of an exam without a calculator. Rational numbers are fractions; SymPy holds the rest, and is
-imported only when the first irrational number appears. Results are brought to a form in which what
-is rational is seen to be: sigmoid(ln 3) is 3/4, and ln 4 - ln 3 equals ln(4/3).
+of an exam without a calculator. Rational numbers are fractions, all others are in the normal form
+of `solver.exact_form`, in which what is rational is seen to be: sigmoid(ln 3) is 3/4, and
+ln 4 - ln 3 equals ln(4/3).
 """
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from fractions import Fraction
-from functools import cache, total_ordering
+from functools import total_ordering
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.exact_text import parse
+from solver import exact_form as form
+from solver.errors import NotExact
+from solver.exact_form import Form
+from solver.exact_text import parse, text
+from solver.exact_value import approximate
+from solver.exact_writing import written
 from solver.functions import FUNCTIONS
 
-_PRECISION, _TINY = 30, 1e-20
+__all__ = ["Exact", "NotExact", "exact"]
+
+_MOST_BITS = 4096
 
 
 def exact(value: Any) -> NDArray[Any]:
     """An array of exact numbers from numbers, fractions or texts, however nested.
 
-    A float stands for the decimal that it prints as. Raises ValueError for an unreadable text.
+    A float stands for the decimal that it prints as, and those next to pi and e for these. Raises
+    NotExact for an unreadable text or a float that is not finite.
     """
     return np.asarray(np.frompyfunc(Exact, 1, 1)(np.array(value, dtype=object)), dtype=object)
 
 
-def _power(base: Any, exponent: Any) -> Any:
-    if isinstance(exponent, Fraction) and exponent.denominator == 1:
-        return base**exponent
-    return _symbolic(base) ** _symbolic(exponent)
+def _operator(
+    rational: Callable[[Any, Any], Any], general: Callable[[Form, Form], Form]
+) -> Callable[[Exact, Any], Exact]:
+    """An operation by what it is for fractions, which are quick, and for the normal form."""
 
-
-def _operator(operation: Callable[[Any, Any], Any]) -> Callable[[Exact, Any], Any]:
-    def method(self: Exact, other: Any) -> Any:
+    def method(self: Exact, other: Any) -> Exact:
         a, b = self.value, _value(other)
         if b is None:
-            return NotImplemented
-        if not (isinstance(a, Fraction) and isinstance(b, Fraction)):
-            a, b = _symbolic(a), _symbolic(b)
-        return Exact(operation(a, b))
+            return NotImplemented  # type: ignore[no-any-return]
+        if isinstance(a, Fraction) and isinstance(b, Fraction):
+            return _number(rational(a, b))
+        return _number(general(_form(a), _form(b)))
 
     return method
 
 
+_MINUS = Fraction(-1)
+
+
+def _power(base: Exact, exponent: Exact) -> Exact:
+    a, k = base.value, exponent.value
+    if not isinstance(k, Fraction):
+        return (exponent * base.log()).exp()
+    if isinstance(a, Fraction):
+        if k.denominator == 1 and abs(k) * a.numerator.bit_length() < _MOST_BITS:
+            return _number(a ** int(k))
+        if a == 0:
+            return Exact(0) / int(k > 0)
+    return _number(form.power(_form(a), k))
+
+
 @total_ordering
 class Exact:
-    """One exact real number. `value` is a Fraction if it is rational, else a SymPy expression."""
+    """One exact real number; `value` is a Fraction if it is rational, else a `Form`."""
 
     __slots__ = ("value",)
     shape: tuple[()] = ()
+    value: Fraction | Form
 
     def __init__(self, value: Any) -> None:
         found = _value(parse(value, Exact) if isinstance(value, str) else value)
@@ -66,17 +89,21 @@ class Exact:
         """A plain number as one of this kind."""
         return Exact(value)
 
-    __add__ = __radd__ = _operator(lambda a, b: a + b)
-    __mul__ = __rmul__ = _operator(lambda a, b: a * b)
-    __sub__ = _operator(lambda a, b: a - b)
-    __rsub__ = _operator(lambda a, b: b - a)
-    __truediv__ = _operator(lambda a, b: a / b)
-    __rtruediv__ = _operator(lambda a, b: b / a)
-    __pow__ = _operator(_power)
-    __rpow__ = _operator(lambda a, b: _power(b, a))
+    __add__ = __radd__ = _operator(lambda a, b: a + b, form.add)
+    __mul__ = __rmul__ = _operator(lambda a, b: a * b, form.multiply)
+    __sub__ = _operator(lambda a, b: a - b, lambda a, b: form.add(a, form.scaled(b, _MINUS)))
+    __rsub__ = _operator(lambda a, b: b - a, lambda a, b: form.add(b, form.scaled(a, _MINUS)))
+    __truediv__ = _operator(lambda a, b: a / b, lambda a, b: form.multiply(a, form.reciprocal(b)))
+    __rtruediv__ = _operator(lambda a, b: b / a, lambda a, b: form.multiply(b, form.reciprocal(a)))
+
+    def __pow__(self, other: Any) -> Any:
+        return NotImplemented if _value(other) is None else _power(self, Exact(other))
+
+    def __rpow__(self, other: Any) -> Any:
+        return NotImplemented if _value(other) is None else _power(Exact(other), self)
 
     def __neg__(self) -> Exact:
-        return Exact(-self.value)
+        return self * -1
 
     def __eq__(self, other: object) -> Any:
         return NotImplemented if _value(other) is None else _sign((self - other).value) == 0
@@ -85,18 +112,22 @@ class Exact:
         return NotImplemented if _value(other) is None else _sign((self - other).value) < 0
 
     def __hash__(self) -> int:
-        return hash(self.value)
+        # Equal numbers may have different forms where sums share factors, but not different values.
+        if isinstance(self.value, Fraction):
+            return hash(self.value)
+        return hash(f"{approximate(self.value):.12e}")
 
     def __float__(self) -> float:
-        if isinstance(self.value, Fraction):
+        """The nearest float; infinite beyond the largest, as e^1000 is."""
+        if not isinstance(self.value, Fraction):
+            return float(approximate(self.value))
+        try:
             return float(self.value)
-        return float(self.value.evalf(_PRECISION))
+        except OverflowError:
+            return math.inf if self.value > 0 else -math.inf
 
     def __str__(self) -> str:
-        if isinstance(self.value, Fraction):
-            return str(self.value)
-        text = str(_sympy().logcombine(self.value, force=True))
-        return re.sub(r"\bE\b", "e", text.replace("log", "ln").replace("**", "^"))
+        return text(written(self.value))
 
     def __repr__(self) -> str:
         return f"Exact('{self}')"
@@ -104,38 +135,37 @@ class Exact:
     # NumPy applies these by name to the entries of an object array.
     def exp(self) -> Exact:
         """The power of e."""
-        return self._through("exp") if self.value else Exact(1)
+        return _number(form.exp(_form(self.value)))
 
     def log(self) -> Exact:
-        """The natural logarithm. Raises ValueError unless the number is positive."""
+        """The natural logarithm. Raises NotExact unless the number is positive."""
         if self <= 0:
-            raise ValueError(f"{self} has no logarithm")
-        return self._through("log")
+            raise NotExact(f"{self} has no logarithm")
+        return _number(form.log(_form(self.value)))
 
     def sqrt(self) -> Exact:
-        """The root. Raises ValueError for a negative number."""
-        return Exact(self ** Fraction(1, 2))
+        """The root. Raises NotExact for a negative number."""
+        if self < 0:
+            raise NotExact(f"{self} has no real root")
+        return _power(self, Exact(form.HALF))
 
     def sin(self) -> Exact:
-        """The sine."""
-        return self._through("sin")
+        """The sine. Raises NotExact unless the number is a multiple of pi/6 or pi/4."""
+        return _sine(self, Fraction(0), "sin")
 
     def cos(self) -> Exact:
-        """The cosine."""
-        return self._through("cos")
+        """The cosine. Raises NotExact unless the number is a multiple of pi/6 or pi/4."""
+        return _sine(self, form.HALF, "cos")
 
     def tanh(self) -> Exact:
         """The hyperbolic tangent, through a power of e."""
         power = (2 * self).exp()
-        return Exact((power - 1) / (power + 1))
+        return (power - 1) / (power + 1)
 
     def record(self, function: str, *arguments: Any) -> Any:
         """This number put through one of the functions that NumPy lacks (`solver.functions`)."""
         own = _FUNCTIONS.get(function)
         return own(self, *arguments) if own else FUNCTIONS[function](self, *arguments)
-
-    def _through(self, name: str) -> Exact:
-        return Exact(getattr(_sympy(), name)(_symbolic(self.value)))
 
 
 _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
@@ -153,50 +183,70 @@ _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
 }
 
 
-def _value(number: Any) -> Any:
+def _value(number: Any) -> Fraction | Form | None:
     """`number` as it is held, or None if it is no number."""
     match number:
         case Exact():
             return number.value
-        case Fraction():
+        case Fraction() | Form():
             return number
         case int() | np.integer():
             return Fraction(int(number))
         case float() | np.floating():
-            return Fraction(str(float(number)))
+            return _constant(float(number))
         case _:
-            return _settled(number) if hasattr(number, "free_symbols") else None
+            return None
 
 
-@cache
-def _sympy() -> Any:
-    import sympy
-
-    # The import leaves floating-point flags up that NumPy would report later; this lowers them.
-    np.add(0.0, 0.0)
-    return sympy
-
-
-def _settled(expression: Any) -> Any:
-    """An expression with its logarithms taken apart, in factors, and a Fraction if rational."""
-    sympy = _sympy()
-    apart = sympy.expand_log(expression, force=True, factor=True)
-    whole = sympy.factor(sympy.cancel(apart))
-    if not whole.is_finite or whole.is_real is False:
-        raise ValueError(f"{expression} is not a real number")
-    return Fraction(int(whole.p), int(whole.q)) if whole.is_Rational else whole
+def _constant(number: float) -> Fraction | Form:
+    if number == math.pi:
+        return form.power_of(form.PI)
+    if number == math.e:
+        return form.power_of(form.E)
+    if not math.isfinite(number):
+        raise NotExact(f"{number} is not a number")
+    return Fraction(str(number))
 
 
-def _symbolic(value: Any) -> Any:
-    if not isinstance(value, Fraction):
-        return value
-    return _sympy().Rational(value.numerator, value.denominator)
+def _number(value: Fraction | Form) -> Exact:
+    """A result as an Exact, as a fraction if it is rational."""
+    if isinstance(value, Form):
+        rational = value.rational
+        value = value if rational is None else rational
+    if isinstance(value, Fraction) and value.numerator.bit_length() > _MOST_BITS:
+        raise NotExact("the exact numbers grow too long")
+    made = Exact.__new__(Exact)
+    made.value = value
+    return made
 
 
-def _sign(value: Any) -> int:
-    if isinstance(value, Fraction):
-        return (value > 0) - (value < 0)
-    number = float(value.evalf(_PRECISION))
-    if abs(number) < _TINY:
-        number = float(value.simplify())
-    return (number > 0) - (number < 0)
+def _form(value: Fraction | Form) -> Form:
+    return form.constant(value) if isinstance(value, Fraction) else value
+
+
+def _sign(value: Fraction | Form) -> int:
+    size: Fraction | Decimal = value if isinstance(value, Fraction) else approximate(value)
+    return (size > 0) - (size < 0)
+
+
+_SINES: Mapping[Fraction, str] = {
+    Fraction(0): "0",
+    Fraction(1, 6): "1/2",
+    Fraction(1, 4): "sqrt(2)/2",
+    Fraction(1, 3): "sqrt(3)/2",
+    Fraction(1, 2): "1",
+}
+"""The sines of the angles that have well-known ones, by the share of pi that each is."""
+
+
+def _sine(angle: Exact, ahead: Fraction, name: str) -> Exact:
+    turns = (angle / _PI).value
+    if isinstance(turns, Fraction):
+        half = (turns + ahead) % 2
+        known = _SINES.get(min(half % 1, 1 - half % 1))
+        if known is not None:
+            return Exact(known) if half < 1 else -Exact(known)
+    raise NotExact(f"{name}({angle}) has no exact value")
+
+
+_PI = _number(form.power_of(form.PI))

@@ -1,8 +1,9 @@
-"""Exact numbers as text: `ln 3`, `-1/2`, `e^-2`, `2 * sqrt(5) + 1`.
+"""Exact numbers as text, read and written: `ln 3`, `-1/2`, `e^-2`, `2*sqrt(5) + 1`.
 
     sum     = product { ("+" | "-") product }
     product = signed { ("*" | "/") signed }
-    signed  = "-" signed | number | "e" [ "^" signed ] | function signed | "(" sum ")"
+    signed  = "-" signed | function signed | power
+    power   = ( number | "e" | "pi" | "(" sum ")" ) [ "^" signed ]
 
 Numbers are whole or decimal, functions `ln`, `exp` and `sqrt`. `ln 3/2` could mean two
 things and is refused; `ln(3/2)` and `(ln 3)/2` are not.
@@ -10,28 +11,35 @@ things and is refused; `ln(3/2)` and `(ln 3)/2` are not.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-_TOKEN = re.compile(r"\s*(\d+(?:\.\d+)?|ln|exp|sqrt|e|[-+*/^()]|$)")
+from solver.errors import InputError
+
+if TYPE_CHECKING:
+    from solver.exact_writing import Written
+
+_TOKEN = re.compile(r"\s*(\d+(?:\.\d+)?|ln|exp|sqrt|e|pi|[-+*/^()]|$)")
+_DEEPEST = 64
 _METHODS = {"ln": "log", "exp": "exp", "sqrt": "sqrt"}
 
 
-def parse(text: str, number: Callable[[Fraction], Any]) -> Any:
+def parse(text: str, number: Callable[[Any], Any]) -> Any:
     """The number that `text` says, over the kind that `number` makes from a fraction.
 
-    The kind has the four operations and methods `exp`, `log` and `sqrt`. Raises ValueError naming
+    The kind has the four operations and methods `exp`, `log` and `sqrt`. Raises InputError naming
     the place where the text stops making sense.
     """
     return _Parser(text, number).whole()
 
 
 class _Parser:
-    def __init__(self, text: str, number: Callable[[Fraction], Any]) -> None:
+    def __init__(self, text: str, number: Callable[[Any], Any]) -> None:
         self.text, self.number = text, number
-        self.token, self.start, self.end = "", 0, 0
+        self.token, self.start, self.end, self.depth = "", 0, 0, 0
         self.advance()
 
     def advance(self) -> str:
@@ -43,9 +51,9 @@ class _Parser:
         self.token, self.start, self.end = match[1], match.start(1), match.end()
         return passed
 
-    def complaint(self, wanted: str) -> ValueError:
+    def complaint(self, wanted: str) -> InputError:
         place = f"at character {self.start + 1}"
-        return ValueError(f"'{self.text}' is no exact number: {place}, expected {wanted}")
+        return InputError(f"'{self.text}' is no exact number: {place}, expected {wanted}")
 
     def whole(self) -> Any:
         value = self.sum()
@@ -68,32 +76,50 @@ class _Parser:
         return value
 
     def signed(self) -> Any:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise self.complaint("a number, for this one nests too deep")
+        try:
+            return self.power()
+        finally:
+            self.depth -= 1
+
+    def power(self) -> Any:
         match self.token:
             case "-":
                 self.advance()
                 return -self.signed()
+            case "ln" | "exp" | "sqrt" as name:
+                return getattr(self.argument(), _METHODS[name])()
+            case "e" if self.text[self.end :].lstrip().startswith("^"):
+                self.advance()
+                return self.argument().exp()
+            case _:
+                base = self.base()
+                return base ** self.argument() if self.token == "^" else base
+
+    def base(self) -> Any:
+        match self.token:
             case "(":
                 return self.parenthesised()
             case "e":
-                self.advance()
-                power = self.argument() if self._stands("^") else self.number(Fraction(1))
-                return power.exp()
-            case "ln" | "exp" | "sqrt" as name:
-                return getattr(self.argument(), _METHODS[name])()
+                value = self.number(Fraction(1)).exp()
+            case "pi":
+                value = self.number(math.pi)
             case token if token[:1].isdigit():
-                return self.number(Fraction(self.advance()))
+                value = self.number(Fraction(token))
             case _:
                 raise self.complaint("a number")
-
-    def _stands(self, token: str) -> bool:
-        return self.token == token
+        self.advance()
+        return value
 
     def argument(self) -> Any:
         """What a function or an exponent applies to; a bare one may not be divided."""
         self.advance()
-        bare = self.token != "("
+        if self.token == "(":
+            return self.parenthesised()
         value = self.signed()
-        if bare and self.token == "/":
+        if self.token == "/":
             raise self.complaint("parentheses that say what is divided")
         return value
 
@@ -104,3 +130,43 @@ class _Parser:
             raise self.complaint("')'")
         self.advance()
         return value
+
+
+SUM, SIGN, PRODUCT, POWER, ATOM = range(5)
+"""How tightly a text holds together, loosest first."""
+_SIGNS = {"add": " + ", "subtract": " - "}
+_BARE_EXPONENT = re.compile(r"\^(\w+)$")
+
+
+def text(number: Written) -> str:
+    """A number as `parse` reads it."""
+    return _text(number)[0]
+
+
+def _text(number: Written) -> tuple[str, int]:
+    match number.operation, number.parts:
+        case "number" | "letter", (content,):
+            return str(content), ATOM
+        case "negative", (inner,):
+            return f"-{_inside(inner, PRODUCT)}", SIGN
+        case ("add" | "subtract") as sign, (left, right):
+            return f"{_inside(left, SUM)}{_SIGNS[sign]}{_inside(right, PRODUCT)}", SUM
+        case "multiply", (left, right):
+            return f"{_inside(left, PRODUCT)}*{_inside(right, POWER)}", PRODUCT
+        case "divide", (left, right):
+            above = _BARE_EXPONENT.sub(r"^(\1)", _inside(left, PRODUCT))
+            return f"{above}/{_inside(right, POWER)}", PRODUCT
+        case "power", (base, exponent):
+            return f"{_inside(base, ATOM)}^{_inside(exponent, ATOM)}", POWER
+        case _, (inner,):
+            return f"{_NAMES[number.operation]}({text(inner)})", POWER
+    raise AssertionError(number)
+
+
+_NAMES = {"log": "ln", "root": "sqrt"}
+
+
+def _inside(number: Written, binding: int) -> str:
+    """The text, in parentheses unless it holds together at least as tightly as asked."""
+    found, own = _text(number)
+    return found if own >= binding else f"({found})"

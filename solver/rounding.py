@@ -23,6 +23,9 @@ _RELATIVE_GUARD = 1e-15
 _EXACT_GUARD = 1e-7
 """The same for what is left of numbers in the thousands: 1999.7 - 2002.1."""
 
+_LARGEST_POWER = 308
+"""The largest power of ten that a float holds."""
+
 
 def round_half_up(value: ArrayLike, places: int) -> NDArray[np.float64]:
     """`value` to `places` decimals, halves away from zero; never negative zero.
@@ -34,6 +37,20 @@ def round_half_up(value: ArrayLike, places: int) -> NDArray[np.float64]:
     scale = 10.0**places
     units = np.trunc(x * (scale * (1.0 + _RELATIVE_GUARD)) + np.copysign(0.5 + _GUARD, x))
     return np.asarray(units / scale + 0.0)
+
+
+def round_significant(value: ArrayLike, digits: ArrayLike) -> NDArray[np.float64]:
+    """`value` to so many significant digits, halves away from zero; 0 stays 0.
+
+    Numbers under 1e-290, which no power of ten makes whole, stay as they are.
+    """
+    x = np.asarray(value, dtype=np.float64)
+    plain = (np.abs(x) >= 1e-290) & np.isfinite(x)
+    size = np.where(plain, np.abs(x), 1.0)
+    exponents = np.floor(np.log10(size)).astype(int) + 1 - digits
+    # Divided by positive powers alone, so that the result is the float64 nearest to its decimal.
+    up, down = 10.0 ** np.maximum(-exponents, 0), 10.0 ** np.maximum(exponents, 0)
+    return np.where(plain, round_half_up(x * up / down, 0) * down / up, x)
 
 
 def is_exact(value: ArrayLike, places: int) -> NDArray[np.bool_]:

@@ -36,6 +36,11 @@ from solver.exact_text import parse
         ("ln e", 1.0),
         ("sqrt 2", math.sqrt(2)),
         ("ln sqrt(5)", math.log(5) / 2),
+        ("pi/2", math.pi / 2),
+        ("2^(1/3)", 2 ** (1 / 3)),
+        ("(1 + e)^2", (1 + math.e) ** 2),
+        ("-2^2", -4.0),
+        ("2^3^2", 512.0),
     ],
 )
 def test_a_text_says_the_number_that_it_reads_as(text: str, value: float) -> None:
@@ -59,6 +64,8 @@ def test_every_fraction_is_read_as_it_is_written(value: Fraction) -> None:
         ("2 e", 3, "an operation or the end"),
         ("ln 3/2", 5, "parentheses that say what is divided"),
         ("e^1/2", 4, "parentheses that say what is divided"),
+        ("ln(3)^2", 6, "an operation or the end"),
+        ("(" * 80, 65, "a number, for this one nests too deep"),
         ("2x", 2, "a number, e, ln, exp, sqrt, an operation or a parenthesis"),
         ("1..2", 2, "a number, e, ln, exp, sqrt, an operation or a parenthesis"),
         ("__import__('os')", 1, "a number, e, ln, exp, sqrt, an operation or a parenthesis"),

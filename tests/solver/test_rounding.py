@@ -1,16 +1,16 @@
 from __future__ import annotations
 
 import math
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from solver import functions as f
-from solver.rounding import Rounded, is_exact, round_half_up
+from solver.rounding import Rounded, is_exact, round_half_up, round_significant
 
 
 @pytest.mark.parametrize(
@@ -105,3 +105,22 @@ def test_places_and_shape_are_kept() -> None:
 def test_rounded_numbers_refuse_what_would_not_round() -> None:
     with pytest.raises(TypeError):
         np.add.reduce(rounded([1.0, 2.0]))
+
+
+@given(st.floats(1e-280, 1e280), st.integers(1, 10), st.sampled_from([1.0, -1.0]))
+def test_significant_digits_are_those_of_the_decimal(size: float, digits: int, sign: float) -> None:
+    exact = Decimal(size)
+    place = Decimal(1).scaleb(exact.adjusted() + 1 - digits)
+    with localcontext(prec=400):
+        below = exact / place % 1
+        # Next to a half, binary cannot tell which side the decimal is on.
+        assume(abs(below - Decimal("0.5")) > Decimal("1e-5"))
+        expected = exact.quantize(place, ROUND_HALF_UP)
+    assert float(round_significant(sign * size, digits)) == pytest.approx(
+        sign * float(expected), rel=1e-15
+    )
+
+
+def test_significant_digits_of_numbers_at_the_ends_of_the_range() -> None:
+    found = round_significant(np.array([0.0, -0.00012345, 9.9996, 1e300, 5e-324, np.inf]), 4)
+    assert found.tolist() == [0.0, -0.0001235, 10.0, 1e300, 5e-324, np.inf]

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from templates.numerals import array, decimal, matrix, tuple_of
+from solver.exact import exact
+from templates.numerals import array, decimal, in_shape, matrix, number, tuple_of
 
 
 @pytest.mark.parametrize(
@@ -59,4 +60,41 @@ def test_an_array_is_a_number_a_tuple_or_a_matrix(
 
 def test_pieces_of_latex_are_put_in_a_matrix_or_a_tuple() -> None:
     assert matrix([["a", "b"], ["c", "d"]]) == r"\begin{bmatrix} a & b \\ c & d \end{bmatrix}"
+    # A bracket behind the end of a row would be the white that is to follow.
+    assert matrix([["[a]"], ["[b]"]]) == r"\begin{bmatrix} {}[a] \\ {}[b] \end{bmatrix}"
     assert tuple_of(["a", "b"]) == r"\left(a,\; b\right)"
+    assert in_shape(["a"], (1, 1)) == "a"
+    assert in_shape(["a", "b"], (2,)) == tuple_of(["a", "b"])
+    assert in_shape(["a", "b", "c", "d"], (2, 2)) == matrix([["a", "b"], ["c", "d"]])
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "text"),
+    [
+        (0.42, 4, "0.4200"),
+        (0.0, 4, "0.0000"),
+        (0.0001, 4, "0.0001"),
+        (1.235e-7, 4, r"1.235 \times 10^{-7}"),
+        (-1.2e-7, 4, r"-1.200 \times 10^{-7}"),
+        (1e-7, None, "10^{-7}"),
+        (-1e-7, None, "-10^{-7}"),
+        (2.5e-12, None, r"2.5 \times 10^{-12}"),
+        (0.00025, None, "0.00025"),
+        (1e12, None, "10^{12}"),
+        (1234567890123.0, 4, r"1.23456789 \times 10^{12}"),
+        (9999999999.0, None, "9999999999"),
+        (3e-5, 1, r"3 \times 10^{-5}"),
+        (3e-5, 0, r"3 \times 10^{-5}"),
+    ],
+)
+def test_a_number_of_unusual_size_is_a_multiple_of_a_power_of_ten(
+    value: float, places: int | None, text: str
+) -> None:
+    assert number(value, places) == text
+
+
+def test_exact_numbers_make_arrays_too() -> None:
+    assert array(exact("ln 3")) == r"\ln 3"
+    assert array(exact([["1/2"]])) == r"\frac{1}{2}"
+    assert array(exact(["1/2", 3])) == r"\left(\frac{1}{2},\; 3\right)"
+    assert array(exact([["1/2"], ["ln 2"]])) == r"\begin{bmatrix} 1/2 \\ \ln 2 \end{bmatrix}"
