@@ -3,13 +3,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from solver.network import ACTIVATIONS, LOSSES, Architecture, Bias, Layer, build
+from solver.network import ACTIVATIONS, LOSSES, Architecture, Bias, Conventions, Layer, build
 from solver.passes import backward, forward
+from solver.steps import lines
 
 CURVES: dict[str, Callable[[float], float]] = {
     "identity": lambda s: s,
@@ -35,6 +37,8 @@ def lost(loss: str, p: float, t: float) -> float:
             return (p - t) ** 2
         case "half_squared_error":
             return (p - t) ** 2 / 2
+        case "mean_squared_error":
+            return (p - t) ** 2
         case "cross_entropy":
             return -t * math.log(p)
         case _:
@@ -52,6 +56,8 @@ def loss_by_loops(architecture: Architecture, givens: dict[str, Any]) -> float:
             o = activated(layer.activation, [s + b for s, b in zip(sums, biases, strict=True)])
         pairs = zip(o, givens["y"][:, example], strict=True)
         losses.append(sum(lost(architecture.loss, p, t) for p, t in pairs))
+    if architecture.loss == "mean_squared_error":
+        return sum(losses) / (architecture.examples * architecture.widths[-1])
     return sum(losses) / (architecture.examples if architecture.reduction == "mean" else 1)
 
 
@@ -69,6 +75,7 @@ def givens_of(architecture: Architecture, seed: int = 1) -> dict[str, Any]:
 ENDS = [
     *(("half_squared_error", activation) for activation in ACTIVATIONS),
     *(("squared_error", activation) for activation in ("identity", "tanh")),
+    ("mean_squared_error", "softplus"),
     *(("binary_cross_entropy", activation) for activation in ("sigmoid", "softmax")),
     *(("cross_entropy", activation) for activation in ("softmax", "sigmoid", "softplus")),
 ]
@@ -123,6 +130,75 @@ def test_a_folded_bias_is_one_more_column_of_weights() -> None:
     assert "b1" not in folded
     assert shapes("none", rows=False)["W1"] == (3, 4)
     assert "b1" not in shapes("none", rows=False)
+
+
+def test_transposed_weights_are_of_inputs_by_units_and_all_else_lies_in_columns() -> None:
+    layers = (Layer(3, "tanh"), Layer(2))
+    graph = build(Architecture(4, layers, examples=5, transposed=True)).graph
+    assert {name: graph.shapes[name] for name in ("x", "W1", "b1", "o1", "W2", "s2")} == {
+        "x": (4, 5),
+        "W1": (4, 3),
+        "b1": (3, 1),
+        "o1": (3, 5),
+        "W2": (3, 2),
+        "s2": (2, 5),
+    }
+    folded = build(Architecture(4, layers, bias="folded", transposed=True)).graph.shapes
+    assert (folded["W1"], folded["W2"]) == ((5, 3), (4, 2))
+
+
+def test_transposed_weights_are_multiplied_from_their_own_side_in_every_line() -> None:
+    network = build(Architecture(2, (Layer(3, "tanh"), Layer(2)), transposed=True))
+    formulas = {str(line.leaf): str(line.formula) for line in lines(network.graph)}
+    assert formulas["s1"] == "((W1.T @ x) + b1)"
+    assert formulas["d[W1]"] == "(x @ d[s1].T)"
+    assert formulas["d[o1]"] == "(W2 @ d[s2])"
+
+
+def test_the_orientation_is_named_after_what_was_asked_for() -> None:
+    layers = (Layer(1),)
+    assert Architecture(2, layers).orientation == "columns"
+    assert Architecture(2, layers, rows=True).orientation == "rows"
+    assert Architecture(2, layers, transposed=True).orientation == "transposed"
+
+
+@pytest.mark.parametrize("bias", ["separate", "folded"])
+def test_a_layer_may_go_without_a_bias(bias: Bias) -> None:
+    layers = (Layer(3, "tanh", bias=False), Layer(2))
+    network = build(Architecture(4, layers, bias=bias))
+    assert network.graph.shapes["W1"] == (3, 4)
+    assert network.graph.shapes["W2"] == ((2, 4) if bias == "folded" else (2, 3))
+    assert network.biases == (("b2",) if bias == "separate" else ())
+    assert (network.architecture.bias_of(1), network.architecture.bias_of(2)) == ("none", bias)
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "softmax"])
+def test_an_entropy_that_is_not_fused_goes_through_the_prediction(activation: str) -> None:
+    loss = "cross_entropy" if activation == "softmax" else "binary_cross_entropy"
+    fused = Architecture(2, (Layer(3, activation),), loss, examples=2)
+    apart = replace(fused, fused=False)
+    assert [e.op for e in build(apart).graph.equations][-2:] == [activation, loss]
+    givens = givens_of(fused)
+    found = {}
+    for architecture in (fused, apart):
+        graph = build(architecture).graph
+        found[architecture.fused] = backward(graph, forward(graph, givens))
+    assert "o1" in found[False]
+    assert "o1" not in found[True]
+    for name in ("W1", "b1", "s1"):
+        np.testing.assert_allclose(found[False][name], found[True][name], rtol=1e-12)
+
+
+def test_the_mean_squared_error_is_a_mean_over_all_entries_whatever_the_reduction() -> None:
+    one, other = (
+        Architecture(2, (Layer(3),), "mean_squared_error", examples=4, reduction=reduction)
+        for reduction in ("sum", "mean")
+    )
+    givens = givens_of(one)
+    residuals = givens["W1"] @ givens["x"] + givens["b1"] - givens["y"]
+    for architecture in (one, other):
+        value = forward(build(architecture).graph, givens)["loss"]
+        assert value == pytest.approx(np.mean(residuals**2), rel=1e-12)
 
 
 def test_the_nodes_are_named_by_layer() -> None:
@@ -182,8 +258,16 @@ def test_equal_architectures_share_one_graph() -> None:
             "unknown activation 'swish'; there are identity, sigmoid, tanh,",
         ),
         (
-            lambda: build(Architecture(2, (Layer(1),), bias="folded", rows=True)),
+            lambda: Architecture(2, (Layer(1),), bias="folded", rows=True),
             "a folded-in bias is for column examples; use a separate bias for rows",
+        ),
+        (
+            lambda: Conventions("rows", "folded"),
+            "a folded-in bias is for column examples; use a separate bias for rows",
+        ),
+        (
+            lambda: Architecture(2, (Layer(1),), rows=True, transposed=True),
+            "rows and transposed are two orientations; ask for one of them",
         ),
     ],
 )
