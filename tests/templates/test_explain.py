@@ -6,12 +6,16 @@ import numpy as np
 import pytest
 
 from solver import term as t
+from solver import updates
 from solver.graph import Graph, GraphBuilder
 from solver.network import Architecture, Layer, Network, build
+from solver.rules import RULES
 from solver.steps import Step, lines, steps
+from solver.updates import Update
 from templates.document import Math, Paragraph, Text
-from templates.explain import chain, explain, line, result, rounded
-from templates.notation import Symbols
+from templates.explain import TEMPLATE, chain, explain, line, result, rounded
+from templates.notation import Symbols, load
+from templates.rendering import has_block
 
 
 def example() -> tuple[Network, dict[str, Any]]:
@@ -30,7 +34,9 @@ def example() -> tuple[Network, dict[str, Any]]:
 def worked() -> tuple[tuple[Step, ...], Symbols]:
     network, givens = example()
     wanted = [(t.name("loss"), None), (t.gradient("W1", (2, 2)), (0, 1))]
-    return steps(network.graph, givens, wanted, 4), Symbols(network.graph, network)
+    return steps(network.graph, givens, wanted, 4), Symbols(
+        network.graph, network, load("backprep")
+    )
 
 
 def column(*entries: str) -> str:
@@ -87,7 +93,7 @@ def fork() -> tuple[Graph, dict[str, Any]]:
 def chains(problem: tuple[Graph, dict[str, Any]], places: int = 4) -> dict[str, str]:
     graph, givens = problem
     wanted = [(found.leaf, None) for found in lines(graph)]
-    symbols = Symbols(graph)
+    symbols = Symbols(graph, None, load("backprep"))
     found = steps(graph, givens, wanted, places)
     return {t.plain(step.leaf): chain(step, symbols) for step in found}
 
@@ -177,7 +183,9 @@ def test_reasons_about_single_numbers_speak_of_no_arrays() -> None:
     network = build(Architecture(1, (Layer(1, "tanh"), Layer(1))))
     givens = {name: np.array([[0.5]]) for name in ("x", "W1", "b1", "W2", "b2", "y")}
     found = steps(network.graph, givens, [(t.gradient("W1", (1, 1)), None)], 4)
-    reasons = " ".join(words(line(step, Symbols(network.graph, network))) for step in found)
+    reasons = " ".join(
+        words(line(step, Symbols(network.graph, network, load("backprep")))) for step in found
+    )
     assert "multiplies by its weight." in reasons
     assert "transposed" not in reasons
     assert "entry" not in reasons
@@ -186,7 +194,7 @@ def test_reasons_about_single_numbers_speak_of_no_arrays() -> None:
 def test_the_reason_at_a_fork_is_that_contributions_are_added() -> None:
     graph, givens = fork()
     step = steps(graph, givens, [(t.gradient("a"), None)], 4)[-1]
-    assert "are added" in words(line(step, Symbols(graph)))
+    assert "are added" in words(line(step, Symbols(graph, None, load("backprep"))))
 
 
 def test_every_line_begins_with_its_mathematics() -> None:
@@ -203,3 +211,211 @@ def test_the_forward_and_the_backward_pass_have_a_heading_each() -> None:
     assert [n for n, p in enumerate(paragraphs) if isinstance(p, Paragraph) and p.leads] == [0, 5]
     assert not any(isinstance(inline, Math) for inline in paragraphs[0].content)  # type: ignore[union-attr]
     assert not any(isinstance(inline, Math) for inline in paragraphs[5].content)  # type: ignore[union-attr]
+
+
+def reasons(graph: Graph, givens: dict[str, Any], notation: str = "backprep") -> dict[str, str]:
+    """By kind and node the words behind each line."""
+    wanted = [(found.leaf, None) for found in lines(graph)]
+    symbols = Symbols(graph, None, load(notation))
+    return {
+        f"{step.kind} {step.node}": "".join(
+            part.text for part in line(step, symbols).content if isinstance(part, Text)
+        )
+        for step in steps(graph, givens, wanted, 4)
+    }
+
+
+KINKS = [
+    ("relu", {}, "local f", "At 0, where ReLU has a kink, its derivative is taken to be 0."),
+    ("leaky_relu", {"alpha": 0.1}, "local f", "is taken to be the small slope."),
+    ("elu", {"alpha": 1.0}, "local f", "its derivative is taken from the left piece."),
+    ("absolute", {}, "backward a", "At 0, where the absolute value has a kink"),
+]
+
+
+@pytest.mark.parametrize(("op", "settings", "where", "words"), KINKS)
+def test_a_kink_is_said_aloud_only_where_a_line_is_at_it(
+    op: str, settings: dict[str, Any], where: str, words: str
+) -> None:
+    builder = GraphBuilder()
+    a = builder.input("a")
+    u = builder.apply(op, a, name="f", **settings)
+    builder.apply("multiply", u, builder.constant(3), name="y")
+    graph = builder.build()
+    assert words in reasons(graph, {"a": np.array(0.0)})[where]
+    assert words not in reasons(graph, {"a": np.array(0.5)})[where]
+    assert "kink" not in reasons(graph, {"a": np.array(0.0)})["forward f"]
+
+
+@pytest.mark.parametrize("op", ["maximum", "minimum"])
+def test_a_tie_is_said_aloud(op: str) -> None:
+    builder = GraphBuilder()
+    a, b = builder.input("a"), builder.input("b")
+    builder.apply(op, a, b, name="y")
+    graph = builder.build()
+    for node in "ab":
+        tied = reasons(graph, {"a": np.array(2.0), "b": np.array(2.0)})[f"backward {node}"]
+        assert "settled for the first one, which gets the whole gradient." in tied
+        apart = reasons(graph, {"a": np.array(2.0), "b": np.array(1.0)})[f"backward {node}"]
+        assert "first one" not in apart
+
+
+def test_every_primitive_that_a_graph_may_have_gives_a_reason() -> None:
+    silent = []
+    for op in sorted(RULES.primitives):
+        blocks = [f"{w}backward_{op}_0" for w in ("", "graph_")]
+        if not any(has_block(TEMPLATE, block) for block in blocks):
+            silent.append(op)
+    assert silent == ["prepend_one"]
+
+
+def test_what_an_adjoint_stands_for_is_not_said_twice() -> None:
+    builder = GraphBuilder()
+    builder.apply("sigmoid", builder.input("a"), name="y")
+    graph, symbols = builder.build(), Symbols(builder.build(), None, load("cmu-gormley"))
+    made = steps(graph, {"a": np.array(0.0)}, [(t.gradient("a"), None)], 4)
+    assert chain(made[-1], symbols) == r"g_{a} = \dfrac{\partial y}{\partial a} = 0.25"
+
+
+def test_the_words_are_those_of_the_course() -> None:
+    builder = GraphBuilder()
+    builder.apply("add", builder.input("a"), builder.input("b"), name="y")
+    givens = {"a": np.array(1.0), "b": np.array(2.0)}
+    said = reasons(builder.build(), givens, "cmu-gormley")["backward a"]
+    assert said == ". A sum passes its adjoint on unchanged."
+
+
+@pytest.mark.parametrize("orientation", ["columns", "transposed", "rows"])
+def test_weights_and_connections_have_their_reasons_in_every_orientation(orientation: str) -> None:
+    said = {"rows": orientation == "rows", "transposed": orientation == "transposed"}
+    network = build(Architecture(2, (Layer(2, "tanh"), Layer(2)), **said))
+    givens = {v.name: np.full(v.shape, 0.5) for v in network.graph.inputs}
+    wanted = [(found.leaf, None) for found in lines(network.graph)]
+    symbols = Symbols(network.graph, network, load("backprep"))
+    words = {}
+    for step in steps(network.graph, givens, wanted, 4):
+        content = line(step, symbols).content
+        words[step.kind, step.node] = "".join(p.text for p in content if isinstance(p, Text))
+    assert "local derivative is that input" in words["backward", "W2"]
+    assert "A bias has local derivative 1" in words["backward", "b2"]
+    assert "Going back through a connection" in words["backward", "o1"]
+    turned = "so the weights are transposed" in words["backward", "o1"]
+    assert turned is (orientation != "transposed")
+
+
+def moved(notation: str, momentum: float = 0.0, **settings: Any) -> list[str]:
+    """The lines of one update of y = w x with the squared error, in LaTeX."""
+    network = build(Architecture(2, (Layer(1, bias=False),), **settings))
+    givens = {v.name: np.full(v.shape, 2.0) for v in network.graph.inputs}
+    symbols = Symbols(network.graph, network, load(notation))
+    sign = symbols.notation.sign
+    first, _ = updates.worked(network.graph, givens, Update(0.5, 1, momentum), 4, sign)
+    return [chain(step, symbols) for step in first if step.kind == "update"]
+
+
+def test_an_update_gives_the_symbol_a_new_value() -> None:
+    assert moved("backprep") == [
+        r"W^{(1)} \leftarrow W^{(1)} - \eta \cdot \dfrac{\partial \ell}{\partial W^{(1)}} = "
+        r"\begin{bmatrix} 2 - 0.5 \cdot 12 & 2 - 0.5 \cdot 12 \end{bmatrix} = "
+        r"\begin{bmatrix} -4 & -4 \end{bmatrix}"
+    ]
+
+
+def test_momentum_is_written_as_a_velocity() -> None:
+    velocity, new = moved("standard", momentum=0.9)
+    assert velocity.startswith(
+        r"v_{\boldsymbol{W}^{(1)}} \leftarrow \alpha \, v_{\boldsymbol{W}^{(1)}} - \epsilon \, "
+    )
+    assert r"0.9 \cdot 0 - 0.5 \cdot 12" in velocity
+    assert new.startswith(
+        r"\boldsymbol{W}^{(1)} \leftarrow \boldsymbol{W}^{(1)} + v_{\boldsymbol{W}^{(1)}} = "
+    )
+    assert new.endswith(r"\begin{bmatrix} -4 & -4 \end{bmatrix}")
+
+
+def test_a_sensitivity_is_called_one_where_the_course_does() -> None:
+    network = build(Architecture(2, (Layer(2, "tanh"), Layer(2)), bias="folded"))
+    givens = {v.name: np.full(v.shape, 0.5) for v in network.graph.inputs}
+    wanted = [(found.leaf, None) for found in lines(network.graph)]
+    for name, ending in (("cmu-chai", ", which gives the sensitivity."), ("backprep", ".")):
+        symbols = Symbols(network.graph, network, load(name))
+        found = {
+            (s.kind, s.node): line(s, symbols) for s in steps(network.graph, givens, wanted, 4)
+        }
+        last = found["backward", "s1"].content[-1]
+        assert isinstance(last, Text)
+        assert last.text.endswith(f"by the local derivative{ending}")
+
+
+def graph_lines(expression: str, **givens: Any) -> dict[str, str]:
+    """The words of the line of every gradient."""
+    import solver
+
+    found = solver.solve(expression, givens)
+    symbols = Symbols(found.graph, None, load("standard"))
+    lines_of = (step for step in found.steps if step.kind == "backward")
+    return {step.node: said(line(step, symbols)) for step in lines_of}
+
+
+def said(paragraph: Paragraph) -> str:
+    return "".join(
+        each.source if isinstance(each, Math) else each.text
+        for each in paragraph.content
+        if isinstance(each, Text | Math)
+    )
+
+
+def test_a_node_that_uses_another_twice_is_named() -> None:
+    found = graph_lines("q = dot(w, w); f = q + dot(w, x)", w=[0.5, -1], x=[1, 2])
+    assert "w is used three times, twice by q, so the contributions" in found["w"]
+    assert "x is used twice by y, so" in graph_lines("x*x", x=3)["x"]
+    assert "x is used twice, so" in graph_lines("x*z + x", x=3, z=2)["x"]
+
+
+@pytest.mark.parametrize("widest", range(50, 100, 3))
+def test_a_line_has_its_numbers_or_those_of_one_entry(
+    widest: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("templates.explain._WIDEST_ROW", widest)
+    network = build(Architecture(1, (Layer(1),), "squared_error", examples=3, reduction="mean"))
+    givens = {
+        "x": np.array([[1.0, 2.0, -3.0]]),
+        "W1": np.array([[0.5123]]),
+        "b1": np.array([[0.25]]),
+        "y": np.array([[0.5, -1.0, 1.0]]),
+    }
+    notation = load("nyu-linzen")
+    symbols = Symbols(network.graph, network, notation)
+    found = steps(network.graph, givens, [(t.gradient("s1", (1, 3)), None)], 4)
+    # The target stands first in this notation, which makes the row longer.
+    assert "(0.5 - 0.7623)" in said(line(found[-1], symbols))
+
+
+def test_what_is_done_behind_a_minus_sign_or_an_entry_is_told_too() -> None:
+    behind_a_sign = graph_lines("1/(1 + exp(-x))", x=0.5)["x"]
+    assert "A minus sign has local derivative $-1$".replace("$", "") in behind_a_sign
+    assert "The derivative of e^u is e^u itself" in behind_a_sign
+    behind_an_entry = graph_lines("log(w[2])*3", w=[0.5, 2])["w"]
+    assert "Only that one entry reaches the output" in behind_an_entry
+    assert r"The derivative of \log u is 1/u." in behind_an_entry
+
+
+@pytest.mark.parametrize(
+    ("activation", "loss", "told"),
+    [
+        ("sigmoid", "binary_cross_entropy", r"\log(1 - \sigma(u)) = -\log(1 + e^{u})"),
+        ("softmax", "cross_entropy", r"u_k - \log \sum_j e^{u_j}"),
+    ],
+)
+def test_a_logarithm_that_the_printed_output_lacks_is_explained(
+    activation: str, loss: str, told: str
+) -> None:
+    import solver
+
+    target = [0] if activation == "sigmoid" else [1, 0]
+    weights = [[[2]]] if activation == "sigmoid" else [[[-2], [2]]]
+    for size, is_told in [(1000, True), (0.5, False)]:
+        found = solver.solve_network([size], target, weights, activations=[activation], loss=loss)
+        symbols = Symbols(found.graph, found.network, load("standard"))
+        (step,) = (step for step in found.steps if step.node == "loss")
+        assert (told in said(line(step, symbols))) is is_told

@@ -7,13 +7,14 @@ import pytest
 
 from solver import functions as f
 from solver import term as t
+from solver.exact import Exact
 from solver.graph import GraphBuilder
 from solver.network import Architecture, Layer, build
 from solver.rules import RULES
 from solver.steps import lines
-from templates.formula import latex, parenthesised
+from templates.formula import latex
 from templates.mathematics.parser import parse
-from templates.notation import Symbols
+from templates.notation import Symbols, load
 
 
 def scalars(*names: str) -> Symbols:
@@ -21,7 +22,7 @@ def scalars(*names: str) -> Symbols:
     for name in names:
         builder.input(name)
     builder.apply("exp", builder.input("last"), name="out")
-    return Symbols(builder.build())
+    return Symbols(builder.build(), None, load("backprep"))
 
 
 PLAIN = scalars("a", "b", "c", "d", "x", "y", "p", "q1")
@@ -72,11 +73,12 @@ def n(value: float, places: int | None = None) -> t.Term:
         (Q * X, r"q_{1} \, x"),
         (D * X, r"d \, x"),
         (GY * B, r"\dfrac{\partial out}{\partial y} \cdot b"),
-        (2 * f.step(X), r"2 \cdot \left[x > 0\right]"),
+        (2 * f.step(X), r"2 \cdot [x > 0]"),
         # Quotients
         (A / B, r"\frac{a}{b}"),
         ((A + B) / 2, r"\frac{1}{2} (a + b)"),
         ((A - B) ** 2 / 2, r"\frac{1}{2} (a - b)^{2}"),
+        ((A - B) ** 2 / 2 / 3, r"\frac{1}{3} \cdot \frac{1}{2} (a - b)^{2}"),
         (n(0.5) * n(3) / 2, r"\frac{0.5 \cdot 3}{2}"),
         (A / 2, r"\frac{a}{2}"),
         (n(1) / 2, r"\frac{1}{2}"),
@@ -112,14 +114,14 @@ def n(value: float, places: int | None = None) -> t.Term:
         (f.relu(A - B), r"\operatorname{ReLU}(a - b)"),
         (np.sqrt(A + B), r"\sqrt{a + b}"),
         (f.absolute(A - B), r"\left|a - b\right|"),
-        (f.maximum(A, B + C), r"\max\left(a, b + c\right)"),
-        (f.minimum(A, n(-1)), r"\min\left(a, -1\right)"),
+        (f.maximum(A, B + C), r"\max(a, b + c)"),
+        (f.minimum(A, n(-1)), r"\min(a, -1)"),
         # Conditions count as 1 or 0
-        (f.step(A), r"\left[a > 0\right]"),
-        (f.step(A, 0.1), r"\left[a > 0\right] + 0.1 \cdot \left[a \leq 0\right]"),
-        (1 - f.step(A), r"\left[a \leq 0\right]"),
-        (f.at_least(A, B), r"\left[a \geq b\right]"),
-        (1 - f.at_least(A, B), r"\left[a < b\right]"),
+        (f.step(A), r"[a > 0]"),
+        (f.step(A, 0.1), r"[a > 0] + 0.1 \cdot [a \leq 0]"),
+        (1 - f.step(A), r"[a \leq 0]"),
+        (f.at_least(A, B), r"[a \geq b]"),
+        (1 - f.at_least(A, B), r"[a < b]"),
     ],
 )
 def test_a_scalar_expression_is_written_as_by_hand(term: t.Term, text: str) -> None:
@@ -129,7 +131,7 @@ def test_a_scalar_expression_is_written_as_by_hand(term: t.Term, text: str) -> N
 def net(**settings: Any) -> Symbols:
     layers = settings.pop("layers", (Layer(2, "tanh"), Layer(1)))
     network = build(Architecture(2, layers, **settings))
-    return Symbols(network.graph, network)
+    return Symbols(network.graph, network, load("backprep"))
 
 
 def leaf(symbols: Symbols, node: str, kind: Any = t.name) -> Any:
@@ -224,7 +226,7 @@ def test_a_one_on_top_of_a_batch_is_a_row_of_ones() -> None:
 def test_the_gradient_of_an_entry_is_a_multiple_of_a_unit_vector() -> None:
     builder = GraphBuilder()
     builder.apply("entry", builder.input("x", (3,)), name="u", index=(1,))
-    symbols = Symbols(builder.build())
+    symbols = Symbols(builder.build(), None, load("backprep"))
     assert latex(f.place(t.name("u"), (3,), (1,)), symbols) == r"u \, \mathbf{e}_{2}"
     assert latex(f.place(n(1), (2, 3), (1, 2)), symbols) == r"\mathbf{E}_{2, 3}"
 
@@ -237,18 +239,13 @@ def test_arrays_of_terms_are_tuples_and_matrices() -> None:
 
 
 def test_without_a_graph_every_name_is_an_array() -> None:
-    symbols = Symbols(given={"u": r"\mathbf{u}", "v": r"\mathbf{v}"})
+    symbols = Symbols(notation=load("backprep"), given={"u": r"\mathbf{u}", "v": r"\mathbf{v}"})
     u: Any = t.name("u", (3, 1))
     v = t.name("v", (3, 1))
     assert latex(u * v, symbols) == r"\mathbf{u} \odot \mathbf{v}"
     assert latex(u.T @ v, symbols) == r"\mathbf{u}^{\top} \mathbf{v}"
     with pytest.raises(ValueError, match="a sum can only be written for a graph"):
         latex(np.sum(u), symbols)
-
-
-def test_parentheses_grow_around_what_is_tall() -> None:
-    assert parenthesised("a + b") == "(a + b)"
-    assert parenthesised(r"\frac{a}{b}") == r"\left(\frac{a}{b}\right)"
 
 
 SETTINGS: dict[str, dict[str, Any]] = {
@@ -262,15 +259,17 @@ SETTINGS: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("op", RULES.primitives)
 def test_every_line_of_every_primitive_is_mathematics_that_can_be_set(op: str) -> None:
     builder = GraphBuilder()
-    x = builder.input("x", (2, 2))
+    shape = (2,) if op == "outer" else (2, 2)
+    x = builder.input("x", shape)
     one = op in SETTINGS or RULES[op].derivative is not None
     two = op.endswith(("error", "entropy", "of_scores")) or op in (
         *("add", "subtract", "multiply", "divide", "maximum", "minimum", "matmul", "dot"),
+        *("outer", "general_power"),
     )
-    inputs = (x, builder.input("z", (2, 2))) if two and not one else (x,)
+    inputs = (x, builder.input("z", shape)) if two and not one else (x,)
     y = builder.apply(op, *inputs, name="y", **SETTINGS.get(op, {}))
     builder.apply("sum", y, name="total")
-    symbols = Symbols(builder.build())
+    symbols = Symbols(builder.build(), None, load("backprep"))
     assert symbols.graph is not None
     for line in lines(symbols.graph):
         text = latex(line.formula, symbols)
@@ -284,3 +283,29 @@ def test_quotients_in_a_matrix_are_written_with_a_slash() -> None:
     column = np.array([[A / B], [A / (B + C)]], object)
     assert latex(column, PLAIN) == r"\begin{bmatrix} a / b \\ a / (b + c) \end{bmatrix}"
     assert latex(A / B, PLAIN) == r"\frac{a}{b}"
+
+
+@pytest.mark.parametrize(
+    ("term", "shown"),
+    [
+        (np.exp(t.number(Exact("3/2"))), r"e^{3/2}"),
+        (t.number(Exact("ln(4/3)")) / t.number(Exact("1/2")), r"\frac{\log(4/3)}{1/2}"),
+    ],
+)
+def test_exact_fractions_are_not_set_inside_exponents_or_fractions(term: t.Term, shown: str):
+    symbols = Symbols(PLAIN.graph, None, load("standard"))
+    assert latex(term, symbols) == shown
+
+
+def test_a_gradient_with_a_minus_sign_is_divided_without_a_fraction_in_a_fraction() -> None:
+    symbols = Symbols(PLAIN.graph, None, load("waterloo-meila"))
+    gradient = r"-\dfrac{\partial \mathrm{out}}{\partial a}"
+    assert latex(GA / C, symbols) == gradient + r" \cdot \frac{1}{c}"
+    assert latex(B + GA / C, symbols) == rf"b + \left({gradient}\right) \cdot \frac{{1}}{{c}}"
+
+
+def test_brackets_grow_only_around_what_is_taller_than_a_line() -> None:
+    assert latex(f.step(A / B), PLAIN) == r"\left[\frac{a}{b} > 0\right]"
+    assert latex(f.maximum(A / B, C), PLAIN) == r"\max\left(\frac{a}{b}, c\right)"
+    column = np.array([[f.step(A)], [f.step(B)]])
+    assert parse(latex(column, PLAIN))

@@ -4,15 +4,16 @@ from typing import Any
 
 import pytest
 
+from solver.errors import InputError
 from solver.graph import Graph, GraphBuilder
 from solver.network import Architecture, Layer, build
-from templates.notation import Symbol, Symbols, load
+from templates.notation import Index, Symbol, Symbols, load
 
 
 def of_network(**settings: Any) -> Symbols:
     layers = (Layer(2, "tanh"), Layer(1))
     network = build(Architecture(**{"inputs": 3, "layers": layers, **settings}))
-    return Symbols(network.graph, network)
+    return Symbols(network.graph, network, load("backprep"))
 
 
 def plain_graph() -> Symbols:
@@ -21,7 +22,7 @@ def plain_graph() -> Symbols:
     w = builder.input("w1")
     first = builder.apply("entry", x, name="u", index=(1,))
     builder.apply("multiply", builder.apply("sin", first, name="v"), w, name="y")
-    return Symbols(builder.build())
+    return Symbols(builder.build(), None, load("backprep"))
 
 
 @pytest.mark.parametrize(
@@ -109,7 +110,7 @@ def test_indices_beyond_nine_are_told_apart_by_a_comma() -> None:
 def test_the_nodes_of_a_plain_graph_are_written_by_their_names(
     node: str, index: Any, text: str
 ) -> None:
-    symbols = Symbols() if node == "cost" else plain_graph()
+    symbols = Symbols(notation=load("backprep")) if node == "cost" else plain_graph()
     assert str(symbols.value(node, index)) == text
 
 
@@ -126,17 +127,26 @@ def test_a_local_derivative_is_the_function_with_a_prime() -> None:
 
 
 def test_functions_have_the_names_of_the_notation_or_their_own() -> None:
-    symbols = Symbols()
+    symbols = Symbols(notation=load("backprep"))
     assert symbols.function("log") == r"\ln"
     assert symbols.function("some_thing") == r"\operatorname{some thing}"
 
 
 def test_given_symbols_come_before_all_others() -> None:
     graph: Graph | None = plain_graph().graph
-    symbols = Symbols(graph, given={"u": r"\theta", "y": "z^{(2)}"})
+    symbols = Symbols(graph, None, load("backprep"), given={"u": r"\theta", "y": "z^{(2)}"})
     assert str(symbols.value("u")) == r"\theta"
     assert str(symbols.gradient("u")) == r"\dfrac{\partial z^{(2)}}{\partial \theta}"
     assert str(symbols.value("y").transposed()) == r"z^{(2)\top}"
+
+
+def test_a_given_node_can_have_symbols_for_its_entries() -> None:
+    def entries(index: Index | None) -> Symbol:
+        return Symbol("g") if index is None else Symbol("g", "", str(index[0] + 1))
+
+    symbols = Symbols(plain_graph().graph, None, load("backprep"), given={"x": entries})
+    assert str(symbols.value("x")) == "g"
+    assert str(symbols.value("x", (1,))) == "g_{2}"
 
 
 def test_a_transpose_stands_behind_the_layer() -> None:
@@ -145,6 +155,8 @@ def test_a_transpose_stands_behind_the_layer() -> None:
 
 
 def test_an_unknown_notation_is_refused_with_those_there_are() -> None:
-    assert load("standard").loss == r"\ell"
-    with pytest.raises(ValueError, match=r"there is no notation 'latin'; there are .*standard"):
+    assert load("backprep").loss == r"\ell"
+    with pytest.raises(InputError, match=r"there is no notation 'latin'; there are .*standard"):
         load("latin")
+    with pytest.raises(InputError, match=r"no notation 'gormley'; did you mean cmu-gormley$"):
+        load("gormley")
