@@ -14,6 +14,10 @@ from typing import NamedTuple
 BLACK = "#000000"
 
 
+class DoesNotFit(ValueError):  # noqa: N818 - says what happened
+    """What is to be laid out is larger than the page, the line or the figure that is to hold it."""
+
+
 class Glyphs(NamedTuple):
     """A run of text in one font; (x, y) is where its baseline starts.
 

@@ -8,7 +8,9 @@ copied. Parentheses are added where a slash or a root would otherwise claim too 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, assert_never
 
 from templates.mathematics.atoms import atom_class, resolved
@@ -45,6 +47,7 @@ from templates.mathematics.tree import (
 _TYPED: Final = str.maketrans({"−": "-", "⋅": "·", "∗": "*", "∣": "|"})
 _WORD_SPACE_UNITS: Final = 6
 _BRACKETS: Final = frozenset("()[]{}|‖")
+_LOOSE: Final = (AtomClass.BIN, AtomClass.REL)
 _ROOTS: Final = {"": "√", "2": "√", "3": "∛", "4": "∜"}
 
 
@@ -157,7 +160,7 @@ def _is_long(node: Node) -> bool:
 
 def _fraction(node: Fraction) -> str:
     upper, lower = _text(node.numerator), _text(node.denominator)
-    if not _is_product(node.numerator):
+    if not _is_product(node.numerator) or _has_bare_argument(node.numerator):
         upper = f"({upper})"
     if not _is_atom(node.denominator) and not _is_differential(node.denominator):
         lower = f"({lower})"
@@ -166,9 +169,31 @@ def _fraction(node: Fraction) -> str:
 
 def _is_product(node: Node) -> bool:
     """Whether a node has no sum, relation or fraction in it that a slash would cut."""
-    children = node.children if isinstance(node, Row) else (node,)
-    loose = (AtomClass.BIN, AtomClass.REL)
-    return not any(atom_class(c) in loose or isinstance(c, Fraction) for c in children)
+    return not any(map(_is_loose, _outside(node)))
+
+
+def _is_loose(node: Node) -> bool:
+    slash = isinstance(node, Operator) and node.text == "/"
+    return slash or isinstance(node, Fraction) or atom_class(node) in _LOOSE
+
+
+def _outside(node: Node) -> Iterator[Node]:
+    """The parts of a node that are not between brackets."""
+    depth = 0
+    for child in node.children if isinstance(node, Row) else (node,):
+        kind = atom_class(child)
+        depth -= kind is AtomClass.CLOSE and not isinstance(child, Fence)
+        if not depth:
+            yield child
+        depth += kind is AtomClass.OPEN and not isinstance(child, Fence)
+
+
+def _has_bare_argument(node: Node) -> bool:
+    """Whether a function has an argument without brackets, which a slash would seem to go on."""
+    if not isinstance(node, Row):
+        return False
+    atoms = [child for child in node.children if not isinstance(child, Space)]
+    return any(_is_name(before) and not _opens(after) for before, after in pairwise(atoms))
 
 
 def _is_atom(node: Node) -> bool:

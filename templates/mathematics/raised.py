@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -30,6 +31,10 @@ ACCENT_NAMES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
+# Words are hard to read in small letters: e to the power log u.
+_WORD: Final = re.compile("[a-z]{3}")
+
+
 def raised(text: str) -> str:
     """`text` as a superscript: Unicode's where every character has one, else `^(text)`."""
     return _scripted(text, _RAISED, "^")
@@ -43,10 +48,13 @@ def lowered(text: str) -> str:
 def _scripted(text: str, table: Mapping[int, int], mark: str) -> str:
     text = text.replace(", ", ",")
     close = text.replace(" ", "")
-    if all(ord(character) in table for character in close):
+    if all(ord(character) in table for character in close) and not _WORD.search(text):
         return close.translate(table)
     bare = len(text) == 1 or (text.isascii() and text.isalnum())
     return f"{mark}{text}" if bare else f"{mark}({text})"
+
+
+_BOLD_ZERO = 0x1D7CE
 
 
 def lettered(text: str, variant: Variant) -> str:
@@ -56,6 +64,8 @@ def lettered(text: str, variant: Variant) -> str:
             return "".join(_capital(c, _BLACKBOARD, _BLACKBOARD_A) for c in text)
         case Variant.CALLIGRAPHIC:
             return "".join(_capital(c, _CALLIGRAPHIC, _CALLIGRAPHIC_A) for c in text)
+        case Variant.BOLD if text.isdecimal() and text.isascii():
+            return "".join(chr(_BOLD_ZERO + int(digit)) for digit in text)
         case _:
             return text
 

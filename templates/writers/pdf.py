@@ -23,7 +23,7 @@ def write(document: Document, *, paper: PaperName = "a4") -> bytes:
 
     Raises:
         Unsupported: a block stands where a page cannot show it.
-        ValueError: an item does not fit on a page, or a word or formula on a line.
+        DoesNotFit: an item does not fit on a page, or a word or formula on a line.
     """
     sheet = PAPERS[paper]
     laid = pages(document, sheet)

@@ -46,12 +46,12 @@ class _Page:
         text, encoded = self.text, self._encoded
         for mark in marks:
             if not isinstance(mark, Glyphs):
-                self.shapes.append(_shape(mark, x, y))
+                self.shapes.append(shape(mark, x, y))
                 continue
             font, size, words, dx, dy, ink = mark
             if ink != self._ink:
                 self._ink = ink
-                text.append(f"{_colour(ink)} rg")
+                text.append(f"{colour(ink)} rg")
             place = f"1 0 0 1 {x + dx:.2f} {y + dy:.2f} Tm"
             for name, code in encoded(font, words):
                 if name != self._font or size != self._size:
@@ -61,7 +61,8 @@ class _Page:
                 place = ""
 
 
-def _shape(mark: Bar | Path | Circle, x: float, y: float) -> str:
+def shape(mark: Bar | Path | Circle, x: float, y: float) -> str:
+    """The operators of a mark that is no text, in the frame whose origin is at (x, y)."""
     match mark:
         case Bar():
             return _bar(mark, x, y)
@@ -74,23 +75,23 @@ def _shape(mark: Bar | Path | Circle, x: float, y: float) -> str:
 
 
 @cache
-def _colour(ink: str) -> str:
+def colour(ink: str) -> str:
     """Three components from 0 to 1 of an ink written #rrggbb."""
     return " ".join(f"{int(ink[start : start + 2], 16) / 255:.3g}" for start in (1, 3, 5))
 
 
 def _bar(mark: Bar, x: float, y: float) -> str:
     place = f"{x + mark.x:.2f} {y + mark.y:.2f}"
-    return f"{_colour(mark.ink)} rg {place} {mark.width:.2f} {mark.height:.2f} re f"
+    return f"{colour(mark.ink)} rg {place} {mark.width:.2f} {mark.height:.2f} re f"
 
 
 def _paint(stroke: str | None, fill: str | None, line_width: float) -> tuple[str, str]:
     """The operators before an outline and the one that paints it."""
     before = f"{line_width:.2f} w"
     if stroke:
-        before += f" {_colour(stroke)} RG"
+        before += f" {colour(stroke)} RG"
     if fill:
-        before += f" {_colour(fill)} rg"
+        before += f" {colour(fill)} rg"
     return before, {(True, True): "B", (True, False): "S", (False, True): "f"}.get(
         (bool(stroke), bool(fill)), "n"
     )

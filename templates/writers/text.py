@@ -1,4 +1,7 @@
-"""Text: a document as a page for a terminal, mathematics in Unicode on one line.
+"""Text: a document as a page for a terminal, mathematics in Unicode.
+
+A formula in running text is on one line; matrices in a display and in worked lines have their rows
+under one another.
 
 Strong words stand between asterisks, emphasis between underscores and code between backquotes.
 Answer spaces are left out, since nobody writes on a screen; a figure is told by its description.
@@ -7,9 +10,8 @@ Answer spaces are left out, since nobody writes on a screen; a figure is told by
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
-from textwrap import wrap
 from typing import assert_never
 
 from templates.document import (
@@ -34,20 +36,22 @@ from templates.document import (
     TitleBlock,
     Unsupported,
 )
-from templates.layout.division import at_clauses, at_relations, at_signs
-from templates.mathematics import parse, plain, plain_tree
-from templates.mathematics.tree import Row as Formula
+from templates.mathematics import plain
+from templates.writers.characters import NO_BREAK, columns_of, padded, wrapped
+from templates.writers.text_formulas import displayed, in_line
 
 _UNDERLINES = {1: "=", 2: "-", 3: "~"}
-_NO_BREAK = "\u00a0"
 _INDENT = "    "
 _COLUMN_GAP = "   "
+_LONGEST_UNBROKEN, _LONGEST_PART = 60, 40
+"""Columns that a formula in the line may take before it breaks, and that each part then aims at."""
 
 
 def write(document: Document, *, width: int = 88) -> str:
     """The document as lines of at most `width` characters, ending with a newline.
 
-    A formula in the line, or a word, that is wider than the line is not cut: its line is longer.
+    A long formula in the line breaks where a display would. A word or a part of a formula that is
+    wider than the line is not cut: its line is longer.
 
     Raises:
         Unsupported: an item or a page break stands inside another block.
@@ -67,7 +71,7 @@ def write(document: Document, *, width: int = 88) -> str:
 
 def _joined(blocks: Iterable[Sequence[str]]) -> str:
     text = "\n\n".join("\n".join(lines) for lines in blocks if lines)
-    return "\n".join(line.rstrip() for line in text.replace(_NO_BREAK, " ").split("\n"))
+    return "\n".join(line.rstrip() for line in text.replace(NO_BREAK, " ").split("\n"))
 
 
 def _blocks(blocks: Sequence[Block], width: int) -> list[list[str]]:
@@ -77,11 +81,11 @@ def _blocks(blocks: Sequence[Block], width: int) -> list[list[str]]:
 def _block(block: Block, width: int) -> list[str]:
     match block:
         case Paragraph(content):
-            return _wrapped(_words(content), width)
+            return _paragraph(content, width)
         case Heading(level, content):
             return _underlined(_words(content), _UNDERLINES[level])
         case Display(source):
-            return _wrapped(_chain(source, width - len(_INDENT)), width, _INDENT, 2 * _INDENT)
+            return [_INDENT + line for line in displayed(source, width - len(_INDENT))]
         case Listing():
             return _listing(block, width)
         case Options():
@@ -89,7 +93,7 @@ def _block(block: Block, width: int) -> list[str]:
         case Table():
             return _table(block, width)
         case Figure(_, description):
-            return _wrapped(f"[Figure: {description}]", width)
+            return wrapped(f"[Figure: {description}]", width)
         case AnswerSpace():
             return []
         case TitleBlock():
@@ -98,6 +102,19 @@ def _block(block: Block, width: int) -> list[str]:
             raise Unsupported("text", block)
         case _:
             assert_never(block)
+
+
+def _paragraph(content: Sequence[Inline], width: int) -> list[str]:
+    """Running text; a worked line that needs several lines has the reason under it."""
+    match content:
+        case (Math(source, True), *rest):
+            lines = displayed(source, width)
+            if len(lines) == 1:
+                return wrapped(_words(content), width, "", _INDENT)
+            reason = _words(rest).removeprefix(".")
+            return [*lines, *wrapped(reason, width, _INDENT)]
+        case _:
+            return wrapped(_words(content), width)
 
 
 def _words(content: Sequence[Inline]) -> str:
@@ -116,47 +133,15 @@ def _inline(inline: Inline) -> str:
         case Code(text):
             return f"`{text}`"
         case Math(source):
-            return plain(source).replace(" ", _NO_BREAK)
+            whole = plain(source).replace(" ", NO_BREAK)
+            short = columns_of(whole) <= _LONGEST_UNBROKEN
+            return whole if short else in_line(source, _LONGEST_PART)
         case _:
             assert_never(inline)
 
 
-def _chain(source: str, width: int) -> str:
-    """A formula that breaks between clauses, a long clause at relations, a long link at signs."""
-    found: list[str] = []
-    for clause in at_clauses(parse(source)):
-        found += _divided(clause, width, (at_relations, at_signs))
-    return " ".join(found)
-
-
-def _divided(
-    tree: Formula, width: int, ways: Sequence[Callable[[Formula], tuple[Formula, ...]]]
-) -> list[str]:
-    """The formula whole where it fits or nothing divides it, else its parts."""
-    whole = plain_tree(tree)
-    if not ways or _columns(whole) <= width:
-        return [whole.replace(" ", _NO_BREAK)]
-    return [line for part in ways[0](tree) for line in _divided(part, width, ways[1:])]
-
-
-def _wrapped(text: str, width: int, first: str = "", further: str | None = None) -> list[str]:
-    return wrap(
-        text,
-        width,
-        initial_indent=first,
-        subsequent_indent=first if further is None else further,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
 def _underlined(text: str, mark: str) -> list[str]:
-    return [text, mark * _columns(text)]
-
-
-def _columns(text: str) -> int:
-    """How many columns of a terminal the text takes: combining accents take none."""
-    return sum(not unicodedata.combining(character) for character in text)
+    return [text, mark * columns_of(text)]
 
 
 def _hung(marker: str, blocks: Sequence[Block], width: int) -> list[str]:
@@ -184,13 +169,15 @@ def _options(block: Options, width: int) -> list[str]:
 
 
 def _table(block: Table, width: int) -> list[str]:
-    header = [[_words(cell) for cell in block.header]] if block.header else []
-    body = [[_words(cell) for cell in row] for row in block.rows]
-    widths = [max(map(_columns, column)) for column in zip(*header, *body, strict=True)]
+    rows = [block.header, *block.rows] if block.header else list(block.rows)
+    columns = list(zip(*rows, strict=True))
+    widths = [max(columns_of(_words(cell)) for cell in column) for column in columns]
     widths = _fitted(widths, width - len(_COLUMN_GAP) * (len(widths) - 1))
-    rule = [_COLUMN_GAP.join("-" * column for column in widths)] if header else []
-    lines = [line for row in header for line in _table_row(row, widths)]
-    return [*lines, *rule, *(line for row in body for line in _table_row(row, widths))]
+    lines = [line for row in rows for line in _table_row(row, widths)]
+    if not block.header:
+        return lines
+    top = len(_table_row(block.header, widths))
+    return [*lines[:top], _COLUMN_GAP.join("-" * column for column in widths), *lines[top:]]
 
 
 def _fitted(natural: Sequence[int], room: int) -> list[int]:
@@ -201,19 +188,26 @@ def _fitted(natural: Sequence[int], room: int) -> list[int]:
     return [min(width, limit) for width in natural]
 
 
-def _table_row(row: Sequence[str], widths: Sequence[int]) -> list[str]:
-    cells = [_wrapped(cell, width) for cell, width in zip(row, widths, strict=True)]
+def _table_row(row: Sequence[Sequence[Inline]], widths: Sequence[int]) -> list[str]:
+    cells = [wrapped(_cell(cell, width), width) for cell, width in zip(row, widths, strict=True)]
     return [_table_line(line, widths) for line in zip_longest(*cells, fillvalue="")]
 
 
+def _cell(content: Sequence[Inline], width: int) -> str:
+    """A cell as text; a formula that is wider than the column may break."""
+    match content:
+        case (Math(source),) if columns_of(_words(content)) > width:
+            return in_line(source, width)
+        case _:
+            return _words(content)
+
+
 def _table_line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    return _COLUMN_GAP.join(
-        cell + " " * (width - _columns(cell)) for cell, width in zip(cells, widths, strict=True)
-    )
+    return _COLUMN_GAP.join(map(padded, cells, widths))
 
 
 def _title(block: TitleBlock, width: int) -> list[str]:
     known = dict(block.values)
     fields = [f"{label}: {known.get(label, '_' * 30)}" for label in block.fields]
-    lines = [line for text in block.lines for line in _wrapped(text, width)]
+    lines = [line for text in block.lines for line in wrapped(text, width)]
     return [*_underlined(block.title, "="), *lines, *([""] if fields else []), *fields]

@@ -64,10 +64,20 @@ _SMALL: Final[Mapping[str, str]] = {"‖": "∥"}
 
 def fence(left: str, body: Piece, right: str, style: Style) -> Piece:
     """`body` between delimiters centred on the axis; an empty one leaves a small space."""
+    least = _covered(body, style)
+    return beside([delimiter(left, least, style), body, delimiter(right, least, style)])
+
+
+def grows(text: str, body: Piece, style: Style) -> bool:
+    """Whether a delimiter beside `body` is taller than the same character in the text."""
+    return _grown(text, _covered(body, style), style.index) is not _fixed(text, style.index)[0]
+
+
+def _covered(body: Piece, style: Style) -> float:
+    """How much of the height of `body`, measured from the axis, a delimiter must cover."""
     axis = style.parameters.axis
     reach = max(body.height - axis, body.depth + axis)
-    covered = max(2 * reach * DELIMITER_FACTOR, 2 * reach - DELIMITER_SHORTFALL)
-    return beside([delimiter(left, covered, style), body, delimiter(right, covered, style)])
+    return max(2 * reach * DELIMITER_FACTOR, 2 * reach - DELIMITER_SHORTFALL)
 
 
 def delimiter(text: str, least: float, style: Style) -> Piece:

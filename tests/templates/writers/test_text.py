@@ -20,7 +20,8 @@ Question 1 (6 points)
 
 The network has _two_ inputs and *one* output, and its loss is ℓ = 1/2 (ŷ - y)².
 
-    W = [0.5 -0.5; 1 0.25], y = 0.5
+    W = ⎡0.5  -0.5⎤,   y = 0.5
+        ⎣  1  0.25⎦
 
 1. Find ŷ with `np.tanh`.
 2. Find ∂ℓ/∂W.
@@ -89,7 +90,7 @@ def test_a_formula_in_the_line_does_not_break() -> None:
 def test_a_long_chain_breaks_before_a_relation() -> None:
     assert page(r"$$a = b \cdot c \cdot d = e \cdot f \cdot g$$", 24) == [
         "    a = b · c · d",
-        "        = e · f · g",
+        "      = e · f · g",
     ]
 
 
