@@ -9,7 +9,7 @@ right by mistake, are rejected.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -19,22 +19,13 @@ from gen.distinct import distinguishable
 from gen.draw import Draw
 from gen.family import Rejected
 from gen.problem import Answer, Ask, Part, PartSolution, Problem, Solution, Value, Wrong
+from solver import tolerance
 from solver.graph import Graph
-from solver.passes import Values, backward, forward
-from solver.rounding import Rounded, round_half_up
+from solver.passes import backward, forward
+from solver.rounding import round_half_up
 from solver.slips import REARRANGEMENTS, SLIPS, run
 from solver.steps import by_hand
-
-MARGIN = 3.0
-"""Tolerances are this many times the worst deviation seen, and half a unit each of the last place
-carried and of the last place answered."""
-
-_GUARD = 1e-6
-
-LARGEST_SHARE = 0.05
-"""The largest tolerance that is accepted, as a share of the answer's largest entry."""
-
-Passes = tuple[Values, Values]
+from solver.tolerance import LARGEST_SHARE, Passes, plain
 
 
 def solve(problem: Problem, draw: Draw) -> Solution:
@@ -50,23 +41,23 @@ def solve(problem: Problem, draw: Draw) -> Solution:
 
 
 def _parts(problem: Problem, draw: Draw) -> Iterator[PartSolution]:
-    graph = _graph(problem)
-    right = _passes(graph, problem.givens)
+    graph = graph_of(problem)
+    right = passes(graph, problem.givens)
     asks = [ask for part in problem.parts for ask in part.asks]
     shown = by_hand(graph, problem.givens, [ask.leaf for ask in asks], problem.places)
-    careless = [_careless(problem, coarser) for coarser in range(min(2, problem.places - 1))]
+    runs = tolerance.careless(graph, problem.givens, problem.places)
     slips = list(_slips(problem, right))
     for number, part in enumerate(problem.parts):
         values = pick(part, right)
         by_line = tuple(_at(shown[ask.leaf], ask) for ask in part.asks)
         places = problem.places_of(part)
-        slack = 0.5 * (10.0**-places + 10.0**-problem.places)
-        spread = _spread(values, by_line, [pick(part, run) for run in careless])
-        tolerances = tuple(_one_digit(MARGIN * deviation + slack) for deviation in spread)
+        deviations = _deviations(values, by_line, [pick(part, run) for run in runs])
+        tolerances = tuple(tolerance.tolerance(d, problem.places, places) for d in deviations)
         if part.places is not None:
             by_line = tuple(round_half_up(value, places) for value in by_line)
         _check(values, by_line, tolerances, places)
-        wrong = _wrong(part, values, tolerances, slips, problem)
+        found = [Wrong(name, pick(part, made)) for name, made in slips]
+        wrong = wrong_answers(part, values, tolerances, found, problem)
         answer = Answer(values, by_line, tolerances, wrong)
         options = choose(part, answer, problem, draw.fork(number)) if part.form == "choice" else ()
         yield PartSolution(answer, options)
@@ -77,40 +68,33 @@ def pick(part: Part, passes: Passes) -> tuple[Value, ...]:
     return tuple(_at(passes[ask.of == "gradient"][ask.node], ask) for ask in part.asks)
 
 
-def _graph(problem: Problem) -> Graph:
+def graph_of(problem: Problem) -> Graph:
+    """The problem's graph. Raises TypeError for a problem that has none."""
     if problem.graph is None:
         raise TypeError("a problem without a graph needs its family's own solve")
     return problem.graph
 
 
 def _at(value: Any, ask: Ask) -> Value:
-    whole = np.asarray(value.plain if isinstance(value, Rounded) else value)
+    whole = plain(value)
     return whole if ask.index is None else np.asarray(whole[ask.index])
 
 
-def _passes(graph: Graph, givens: Any, start: Any = np.float64(1.0)) -> Passes:  # noqa: B008
+def passes(graph: Graph, givens: Any, start: Any = np.float64(1.0)) -> Passes:  # noqa: B008
+    """Every node's value, and the gradient that `start` at the output leads to."""
     values = forward(graph, givens)
     return values, backward(graph, values, start=start)
 
 
-def _careless(problem: Problem, coarser: int) -> Passes:
-    """The run that rounds after every operation, to some places less than are carried."""
-    places = problem.places - coarser
-    givens = {name: Rounded(value, places) for name, value in problem.givens.items()}
-    return _passes(_graph(problem), givens, Rounded(1.0, places))
-
-
-def _spread(
-    values: tuple[Value, ...], shown: tuple[Value, ...], careless: list[tuple[Value, ...]]
+def _deviations(
+    values: tuple[Value, ...], by_line: tuple[Value, ...], runs: list[tuple[Value, ...]]
 ) -> list[float]:
     """How far hand calculations end from the exact values.
 
-    Errors of rounding can cancel by luck, so there is a second careless run, to one place less; its
-    deviation counts a tenth. Raises Rejected where rounding leads to a number that is not finite.
+    Raises Rejected where rounding leads to a number that is not finite.
     """
-    runs = [(shown, 1.0), *((run, 10.0**-coarser) for coarser, run in enumerate(careless))]
     worst = [
-        float(np.max([share * np.max(np.abs(run[ask] - value)) for run, share in runs]))
+        tolerance.spread(value, by_line[ask], [run[ask] for run in runs])
         for ask, value in enumerate(values)
     ]
     if not all(map(math.isfinite, worst)):
@@ -118,26 +102,19 @@ def _spread(
     return worst
 
 
-def _one_digit(x: float) -> float:
-    """`x` rounded up to one significant digit, so that a tolerance is easy to say."""
-    exponent = math.floor(math.log10(x))
-    digit = math.ceil(x / 10.0**exponent - _GUARD)
-    return float(f"{digit}e{exponent}")
-
-
 def _check(
     values: tuple[Value, ...], shown: tuple[Value, ...], tolerances: tuple[float, ...], places: int
 ) -> None:
-    for value, printed, tolerance in zip(values, shown, tolerances, strict=True):
+    for value, printed, reach in zip(values, shown, tolerances, strict=True):
         entries = np.abs(value).ravel()
         entries = entries[entries > 0]
         if not entries.size:
             raise Rejected("an answer is zero")
         if np.any((np.abs(printed) == 0) & (value != 0)):
             raise Rejected("an answer rounds to zero")
-        if 2 * tolerance >= entries.min():
+        if 2 * reach >= entries.min():
             raise Rejected("the tolerance comes near zero")
-        if tolerance > LARGEST_SHARE * entries.max():
+        if reach > LARGEST_SHARE * entries.max():
             raise Rejected("rounding by hand changes too much of the answer")
         if entries.max() >= 10.0 ** (8 - places):
             raise Rejected("an answer is too large to carry so many places")
@@ -145,28 +122,30 @@ def _check(
 
 def _slips(problem: Problem, right: Passes) -> Iterator[tuple[str, Passes]]:
     """Every slip that the problem names and that can be run, with what it computes."""
-    graph = _graph(problem)
+    graph = graph_of(problem)
     for name in problem.slips:
         if name not in REARRANGEMENTS and SLIPS[name].fits(graph):
             yield name, run(graph, right[0], problem.givens, name)
     for variant in problem.variants:
-        yield variant.slip, _passes(variant.graph or graph, variant.givens)
+        yield variant.slip, passes(variant.graph or graph, variant.givens)
 
 
-def _wrong(
+def wrong_answers(
     part: Part,
     values: tuple[Value, ...],
     tolerances: tuple[float, ...],
-    slips: Iterable[tuple[str, Passes]],
+    found: list[Wrong],
     problem: Problem,
 ) -> tuple[Wrong, ...]:
-    """The wrong values that can be told from the right ones and from each other, in order."""
-    found = [Wrong(name, pick(part, passes)) for name, passes in slips]
+    """Those of `found`, and of the rearrangements of the right `values`, that are told apart.
+
+    They can be told from the right ones and from each other, and keep their order.
+    """
     for name in problem.slips:
         rearranged = REARRANGEMENTS[name](values) if name in REARRANGEMENTS else None
         if rearranged is not None:
-            found.append(Wrong(name, rearranged))
+            found = [*found, Wrong(name, tuple(map(np.asarray, rearranged)))]
     # Where two slips lead to the same values, one that the part must include gives its name.
-    found.sort(key=lambda wrong: wrong.slip not in part.must_include)
+    found = sorted(found, key=lambda wrong: wrong.slip not in part.must_include)
     told = distinguishable(found, values, tolerances, problem.places_of(part))
     return tuple(wrong for _, wrong in told)

@@ -43,8 +43,8 @@ def network(net: Net = NET, asks: tuple[tuple[Ask, ...], ...] = ALL, **settings:
         tuple(Part("numeric", each) for each in asks),
         net.network().graph,
         net.givens(),
-        slips=slips(net),
-        variants=variants(net, net.givens()),
+        slips=slips(net.network()),
+        variants=variants(net, net.network()),
         **settings,
     )
 
