@@ -1,0 +1,123 @@
+"""The figure of a problem: its computation graph or its network, labelled in a notation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from solver import steps
+from solver import term as t
+from solver.graph import Graph
+from solver.network import Network
+from solver.orientation import weights_of
+from solver.steps import Step
+from templates.document import Figure
+from templates.explain import result
+from templates.formula import latex
+from templates.notation import Symbols
+from templates.numerals import number
+
+CAPTIONS = {
+    "identity": "linear",
+    "relu": "ReLU",
+    "leaky_relu": "leaky ReLU",
+    "elu": "ELU",
+}
+"""The names of activations that differ from the words for them."""
+
+Notes = Mapping[str, tuple[str, str]]
+"""What is written above and below a node, by its name: its value and its gradient, in LaTeX."""
+
+
+def of_network(network: Network, givens: Mapping[str, Any], symbols: Symbols) -> Figure:
+    """The network with its weights on the edges and its biases, if it has any, from above."""
+    numbers, log = weights_of(network, givens), symbols.function("log")
+    weights = [numbers[name] for name in network.weights]
+    widths = enumerate(network.architecture.widths[1:], start=1)
+    biases = [
+        _short(numbers[f"b{layer}"], log) if f"b{layer}" in numbers else ("",) * width
+        for layer, width in widths
+    ]
+    return _drawn(
+        unit_labels(network, symbols),
+        tuple(tuple(_short(row, log) for row in matrix) for matrix in weights),
+        tuple(biases),
+        captions(network),
+        str(symbols.value("loss")) if network.architecture.widths[-1] == 1 else None,
+    )
+
+
+@lru_cache(maxsize=256)
+def _drawn(
+    units: tuple[tuple[str, ...], ...],
+    weights: tuple[tuple[tuple[str, ...], ...], ...],
+    biases: tuple[tuple[str, ...], ...],
+    captions: tuple[str, ...],
+    output: str | None,
+) -> Figure:
+    # The drawing needs fonts and layout, which a page for a terminal does without.
+    from templates.figures import network as figure
+
+    return figure.network(units, weights, biases, captions, output)
+
+
+def _short(vector: Iterable[Any], log: str) -> tuple[str, ...]:
+    return tuple(number(entry, slashed=True, log=log) for entry in vector)
+
+
+def unit_labels(network: Network, symbols: Symbols) -> tuple[tuple[str, ...], ...]:
+    """The symbol of every unit, layer by layer, the inputs first."""
+    return tuple(
+        tuple(
+            str(symbols.value(node, (0, i) if network.architecture.rows else (i, 0)))
+            for i in range(width)
+        )
+        for node, width in zip(network.activations, network.architecture.widths, strict=True)
+    )
+
+
+def captions(network: Network) -> tuple[str, ...]:
+    """The words for the layers: the inputs, then each activation."""
+    layers = network.architecture.layers
+    inputs = "input" if network.architecture.widths[0] == 1 else "inputs"
+    return (inputs, *(CAPTIONS.get(each.activation, each.activation) for each in layers))
+
+
+def of_graph(graph: Graph, symbols: Symbols, notes: Notes) -> Figure:
+    """The graph, every node labelled with its formula; `notes` may leave nodes out.
+
+    Raises ValueError when a label is wider than a page.
+    """
+    from templates.figures import graph as figure
+    from templates.figures.graph import GraphNode
+
+    forward = [line for line in steps.lines(graph) if line.kind == "forward"]
+    nodes = [
+        GraphNode(v.name, str(symbols.value(v.name)), *notes.get(v.name, ("", "")), is_input=True)
+        for v in graph.inputs
+    ]
+    edges = []
+    for line in forward:
+        label = f"{symbols.value(line.node)} = {latex(line.formula, symbols)}"
+        nodes.append(GraphNode(line.node, label, *notes.get(line.node, ("", ""))))
+        sources = dict.fromkeys(str(use.args[0]) for use in t.leaves(line.formula))
+        edges += [(source, line.node) for source in sources]
+    return figure.graph(nodes, edges)
+
+
+def notes(
+    graph: Graph, givens: Mapping[str, Any], worked: Iterable[Step], symbols: Symbols
+) -> Notes:
+    """The value and the gradient of each node that is a number, as its line prints them."""
+    found: dict[str, list[str]] = {name: ["", ""] for name in graph.shapes}
+    log = symbols.function("log")
+    for name, value in givens.items():
+        found[name][0] = number(np.asarray(value)[()], log=log) if np.ndim(value) == 0 else ""
+    for step in worked:
+        if np.ndim(step.value) == 0 and step.kind != "local":
+            found[step.node][step.kind == "backward"] = result(step, symbols)
+    found[graph.output][1] = "-1" if symbols.notation.sign < 0 else "1"
+    return {name: (value, gradient) for name, (value, gradient) in found.items()}

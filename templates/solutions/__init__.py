@@ -1,0 +1,1 @@
+"""Pages of worked solutions to problems that somebody brought, one module for each command."""
