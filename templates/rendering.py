@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from types import TracebackType
@@ -55,7 +55,7 @@ class Templates:
         """
         text = self._text(template, block, context)
         try:
-            return parse(text)
+            return _parsed(text)
         except MarkupError as error:
             place = error.place or f"{template}, block {block}"
             raise TemplateError(f"{place}: {error.message}") from error
@@ -79,6 +79,12 @@ class Templates:
         except Exception as error:
             place = _place(error.__traceback__, template)
             raise TemplateError(f"{place}: {error or type(error).__name__}") from error
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> tuple[Block, ...]:
+    """Conventions, reasons and whole sentences come again in item after item."""
+    return parse(text)
 
 
 _OURS = Templates()

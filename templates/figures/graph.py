@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from templates.boxes import Box, Mark
+from templates.boxes import Box, DoesNotFit, Mark
 from templates.document import Figure
 from templates.figures.drawing import (
     PAPER,
@@ -78,7 +78,7 @@ def graph(nodes: Sequence[GraphNode], edges: Sequence[tuple[str, str]]) -> Figur
             box = _draw(nodes, cells, drawing(cells, layered, bands, gap))
             if box.width <= WIDEST:
                 return Figure(box, _describe(nodes, edges))
-    raise ValueError("a node of this graph is wider than the page")
+    raise DoesNotFit("a node of this graph is wider than the page")
 
 
 @lru_cache(maxsize=64)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import hypot
 
-from templates.boxes import Box
+from templates.boxes import Box, DoesNotFit
 from templates.figures.drawing import Point, Rect
 from templates.figures.placement import Line, Placement, place
 
@@ -92,7 +92,7 @@ def layout(net: Network) -> Layout:
             if not trials[-1][0]:
                 break
     if not trials:
-        raise ValueError("the weights of this network are too long to stand on its edges")
+        raise DoesNotFit("the weights of this network are too long to stand on its edges")
     return min(trials, key=lambda trial: trial[0])[1]
 
 
@@ -123,7 +123,7 @@ def _widths(net: Network, rows: Layout, i: int) -> list[float]:
     share = (WIDEST - ends - side) / len(net.weights) - side
     captions = sum(box.width for box in net.captions[i : i + 2]) / 2 + CAPTION_GAP - side
     if share < max(LEAST_GAP, captions):
-        raise ValueError(f"{len(net.units)} layers with such long names or captions are too wide")
+        raise DoesNotFit(f"{len(net.units)} layers with such long names or captions are too wide")
     labels = sum(box.width > 0 for row in net.weights[i] for box in row)
     wanted = [width for width in GAPS if width >= 80 + 4 * labels] if labels else [BARE_GAP]
     wanted = [max(width, captions) for width in wanted]

@@ -95,13 +95,15 @@ def _heading(block: Heading, setting: Setting) -> tuple[Row, ...]:
 
 
 def _listing(block: Listing, setting: Setting) -> tuple[Row, ...]:
+    """The entries one under another; the last one never stands alone on a page."""
     inner = setting.narrowed(LIST_INDENT)
     found: list[Row] = []
     for number, entry in enumerate(block.entries, start=1):
         column = sequence(entry, inner) or lines.paragraph((Text(NO_BREAK_SPACE),), inner)
         column = spaced(column, ENTRY_GAP if number > 1 else PARAGRAPH_GAP)
         marker = word(f"{number}." if block.ordered else "\u2022", "regular", setting.size, " ")
-        found.extend(_marked(column, marker))
+        marked = _marked(column, marker)
+        found.extend(tied(marked) if number == len(block.entries) - 1 else marked)
     return tuple(found)
 
 

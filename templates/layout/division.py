@@ -5,7 +5,7 @@ Cuts are made in the tree, so that each part is a formula of its own and can be 
 
 from __future__ import annotations
 
-from templates.mathematics.tree import AtomClass, Delimiter, Node, Operator, Row, Space
+from templates.mathematics.tree import AtomClass, Delimiter, Node, Operator, Row, Script, Space
 
 QUAD = 18.0
 """A quad in mathematical units."""
@@ -26,20 +26,25 @@ def at_relations(tree: Row) -> tuple[Row, ...]:
     return _cut(tree, cuts)
 
 
-def at_signs(tree: Row) -> tuple[Row, ...]:
+def at_signs(tree: Row, depth: int = 0) -> tuple[Row, ...]:
     """The parts of `= a + b - c`: = a, + b, - c. The sign of a number stays with it.
 
     Each further part begins with an empty atom, so that its sign is an operation with its space.
     """
     cuts = [
         index
-        for index, node in _outside(tree)
+        for index, node in _outside(tree, depth)
         if isinstance(node, Operator)
         and node.text in SIGNS
         and _kind(_before(tree, index)) not in (*_UNARY_AFTER, None)
     ]
     head, *terms = _cut(tree, cuts)
     return (head, *(joined(_ATOM, term) for term in terms))
+
+
+def at_inner_signs(tree: Row) -> tuple[Row, ...]:
+    """The parts of `a (b + c)`: a (b, + c). For what can be divided nowhere outside brackets."""
+    return at_signs(tree, 1)
 
 
 def at_clauses(tree: Row) -> tuple[Row, ...]:
@@ -97,13 +102,14 @@ def _before(tree: Row, index: int) -> Node | None:
     return next(earlier, None)
 
 
-def _outside(tree: Row) -> list[tuple[int, Node]]:
-    """The nodes outside brackets, with their places."""
+def _outside(tree: Row, most: int = 0) -> list[tuple[int, Node]]:
+    """The nodes outside brackets, or in so many at `most`, with their places."""
     depth, found = 0, []
     for index, node in enumerate(tree.children):
-        kind = _kind(node)
+        # A closing bracket may carry a script, such as the mark of a transpose.
+        kind = _kind(node.base if isinstance(node, Script) else node)
         depth -= kind is AtomClass.CLOSE
-        if depth <= 0:
+        if depth <= most:
             found.append((index, node))
         depth += kind is AtomClass.OPEN
     return found

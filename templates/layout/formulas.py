@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
-from templates.boxes import Box
+from templates.boxes import Box, DoesNotFit
 from templates.layout import division
 from templates.layout.frames import Frame, Row, beside, kept, spaced
 from templates.layout.style import (
@@ -25,10 +26,13 @@ WIDE = 0.25
 SHORT = 150.0
 """Formulas up to this width are never divided, however narrow the line."""
 
+PUNCTUATION = 0.4
+"""The room, in ems, that a formula in the line leaves for a comma or a period behind it."""
+
 LONG_HEAD = 0.4
 """The share of the line beyond which the left side of a chain gets a line of its own."""
 
-SMALLEST = 0.66
+SMALLEST = 0.5
 """How far a display that cannot be divided is reduced before it is refused."""
 
 CHAIN_GAP = 3.0
@@ -57,13 +61,21 @@ def inline(source: str, size: float, measure: float, large: bool = False) -> tup
 
 def _parts(source: str, size: float, measure: float, large: bool) -> tuple[Box, ...]:
     found: list[Box] = []
+    measure -= PUNCTUATION * size
     for part, whole in _links_in_line(source, size, large):
         if whole.width <= measure:
             found.append(whole)
         else:
             terms = division.at_signs(part)
-            found.extend(_reduced(term, size, measure, large) for term in terms)
+            found.extend(box for term in terms for box in _term(term, size, measure, large))
     return tuple(found)
+
+
+def _term(term: Formula, size: float, measure: float, large: bool) -> Iterator[Box]:
+    """A term as boxes: one, set smaller if need be; or those that a sum in brackets makes."""
+    fits = typeset_tree(term, size, large).width * SMALLEST <= measure
+    parts = (term,) if fits else division.at_inner_signs(term)
+    return (_reduced(part, size, measure, large) for part in parts)
 
 
 @lru_cache(maxsize=1024)
@@ -188,7 +200,7 @@ def _reduced(tree: Formula, size: float, room: float, large: bool = True) -> Box
     box = typeset_tree(tree, size, large)
     factor = min(1.0, room / box.width)
     if factor < SMALLEST:
-        raise ValueError(
+        raise DoesNotFit(
             f"a formula is {box.width:.0f} points wide, can nowhere be divided, and does not fit "
             f"on a line of {room:.0f}"
         )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from templates.boxes import Box
+from templates.boxes import Box, DoesNotFit
 from templates.document import Inline
 from templates.layout.frames import Frame, Row
 from templates.layout.style import (
     LINE_SKIP,
+    SHORTEST_END,
     STRUT_DEPTH,
     STRUT_HEIGHT,
     WORD_SHRINK,
@@ -52,7 +53,7 @@ def _broken(found: list[Unit], setting: Setting) -> list[list[Unit]]:
     used, slack = 0.0, WORD_SHRINK * setting.size if setting.justified else 0.0
     for unit in found:
         if unit.width > setting.measure + 1e-6:
-            raise ValueError(f"{_words(unit)!r} is wider than its line")
+            raise DoesNotFit(f"{_words(unit)[:60]!r} is wider than its line")
         longer = used + unit.gap + unit.width
         if lines and longer <= setting.measure + slack * len(lines[-1]) + 1e-6:
             lines[-1].append(unit)
@@ -60,7 +61,18 @@ def _broken(found: list[Unit], setting: Setting) -> list[list[Unit]]:
         else:
             lines.append([unit])
             used = unit.width
+    _lengthen_end(lines, setting)
     return lines
+
+
+def _lengthen_end(lines: list[list[Unit]], setting: Setting) -> None:
+    """Give a last line of one short word another word from the line before."""
+    if len(lines) < 2 or len(lines[-2]) < 2:
+        return
+    longer = [lines[-2][-1], *lines[-1]]
+    short = natural_width(lines[-1]) < SHORTEST_END * setting.size
+    if short and natural_width(longer) <= setting.measure:
+        lines[-2:] = [lines[-2][:-1], longer]
 
 
 def _words(unit: Unit) -> str:

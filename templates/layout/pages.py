@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from templates.boxes import DoesNotFit
 from templates.document import AnswerSpace, Block, Document, Heading, Item, PageBreak, Text
 from templates.layout import lines
 from templates.layout.blocks import leads, rows, sequence
@@ -78,7 +79,7 @@ def _filled(groups: Iterator[_Group | None], paper: Paper) -> list[list[tuple[fl
 
 def _refuse_tall(group: _Group, paper: Paper) -> None:
     if group.extent > paper.body:
-        raise ValueError(
+        raise DoesNotFit(
             f"{group.name} is {group.extent:.0f} points high and does not fit on one page, "
             f"which holds {paper.body:.0f}"
         )
@@ -110,6 +111,8 @@ def _named_rows(block: Block, setting: Setting, paper: Paper, name: str) -> tupl
         if isinstance(block, Item):
             return _fitted(block, setting, paper.body)
         return rows(block, setting)
+    except DoesNotFit as error:
+        raise DoesNotFit(f"{name}: {error}") from error
     except ValueError as error:
         raise ValueError(f"{name}: {error}") from error
 

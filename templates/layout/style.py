@@ -26,6 +26,9 @@ STRUT_DEPTH = 0.28
 LINE_SKIP = 1.2
 """Least white between a formula taller than its line and the neighbouring line's strut."""
 
+SHORTEST_END = 2.0
+"""The last line of a paragraph is at least so many ems long, if another word is to be had."""
+
 PARAGRAPH_GAP = 5.0
 DISPLAY_GAP = 5.5
 HEADING_GAP = 14.0

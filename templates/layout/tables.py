@@ -29,7 +29,7 @@ def rows(block: Table, setting: Setting) -> tuple[Row, ...]:
     cell = setting.inside()
     bold = replace(cell, face="bold")
     widths = _widths(block, cell, bold)
-    right = [_is_figures([row[index] for row in block.rows]) for index in range(len(widths))]
+    right = [is_figures([row[index] for row in block.rows]) for index in range(len(widths))]
     total = sum(widths) + 2 * PADDING * len(widths)
     x = (setting.measure - total) / 2
     found = [_rule(total, THICK_RULE, TABLE_GAP)]
@@ -70,7 +70,8 @@ def _fitted(natural: list[float], room: float) -> list[float]:
     return [min(width + 0.01, left / open_columns) for width in natural]
 
 
-def _is_figures(column: Sequence[tuple[Inline, ...]]) -> bool:
+def is_figures(column: Sequence[tuple[Inline, ...]]) -> bool:
+    """Whether a column has numbers alone, which are set to the right."""
     return bool(column) and all(_NUMBER.fullmatch(_plain(content)) for content in column)
 
 

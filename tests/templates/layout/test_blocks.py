@@ -42,3 +42,9 @@ def test_a_figure_is_centred_and_made_to_fit(width: float, drawn: float) -> None
 def test_what_cannot_stand_in_a_column_is_an_error(block: Item | PageBreak) -> None:
     with pytest.raises(Unsupported, match=f"cannot show a {type(block).__name__}"):
         rows(block, Setting(300))
+
+
+@pytest.mark.parametrize(("source", "ties"), [("- a\n- b\n- c", [0, 1, 0]), ("- a", [0])])
+def test_the_last_entry_of_a_list_stays_with_the_one_before(source: str, ties: list[int]) -> None:
+    (listing,) = parse(source)
+    assert [row.keep for row in rows(listing, Setting(300))] == [bool(tie) for tie in ties]

@@ -49,4 +49,4 @@ def test_a_formula_that_nothing_divides_is_reduced_a_little_or_refused() -> None
     (row,) = display(source, Setting(natural * 0.8))
     assert row.frame.width == pytest.approx(natural * 0.8, rel=0.02)
     with pytest.raises(ValueError, match="can nowhere be divided"):
-        display(source, Setting(natural * 0.5))
+        display(source, Setting(natural * 0.4))

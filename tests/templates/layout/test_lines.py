@@ -57,3 +57,13 @@ def test_the_width_of_words_is_that_of_their_line() -> None:
     content = (Text("one local "), Math("x_1"), Text(" rule"))
     line: Frame = one_line(content, Setting(300))
     assert width(content, Setting(300)) == pytest.approx(line.width)
+
+
+@pytest.mark.parametrize(("end", "last"), [("1.", ["weight", "1."]), ("weights.", ["weights."])])
+def test_one_short_word_is_no_line(end: str, last: list[str]) -> None:
+    start = (Text(" ".join([*WORDS, "weight"])),)
+    content = (Text(" ".join([*WORDS, "weight", end])),)
+    ragged = Setting(width(start, Setting(1000)), justified=False)
+    rows = paragraph(content, ragged)
+    text = "".join(mark.text for mark in rows[-1].frame.marks())  # type: ignore[union-attr]
+    assert text.split() == last
