@@ -1,0 +1,1 @@
+"""Activations at given points: graphs, letters and drawn numbers."""
