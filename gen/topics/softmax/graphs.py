@@ -1,40 +1,24 @@
 """Softmax as it is done by hand, and as it is done wrong.
 
-The right graph names what a student writes down: shifted scores u, scores over temperature v,
-exponentials a, their sum S, probabilities p. A slip is either the right softmax of other scores
+The right graph is `solver.softmax.graph`. A slip is either the right softmax of other scores
 (`misread_scores`) or something else done to the scores (`MISUSES`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
+from gen.exact_numbers import is_exact
 from gen.problem import Value, Variant
 from gen.variants import Recipe, variant
 from solver import functions as f
-from solver.graph import Graph, GraphBuilder
 
 NEAR_ZERO = 0.35
 """Scores with a smaller sum are not divided by it: nobody would believe what comes out."""
-
-
-@lru_cache(maxsize=64)
-def softmax(count: int, shifted: bool = False, tempered: bool = False) -> Graph:
-    """Probabilities p of `count` scores z, less m if `shifted`, over T if `tempered`."""
-    builder = GraphBuilder()
-    scores = builder.input("z", (count,), fixed=True)
-    if shifted:
-        scores = builder.apply("subtract", scores, builder.input("m", fixed=True), name="u")
-    if tempered:
-        scores = builder.apply("divide", scores, builder.input("T", fixed=True), name="v")
-    powers = builder.apply("exp", scores, name="a")
-    builder.apply("divide", powers, builder.apply("sum", powers, name="S"), name="p")
-    return builder.build()
 
 
 def probabilities(z: Value) -> Value:
@@ -59,6 +43,14 @@ MISUSES: Mapping[str, Recipe] = MappingProxyType(
 )
 """What is done with scores z in the place of a softmax."""
 
+EXACT_MISUSES: Mapping[str, Recipe] = MappingProxyType(
+    {
+        "exponential_of_sum": lambda z: {"p": np.exp(z) / np.exp(np.sum(z))},
+        "one_added_to_sum": lambda z: {"p": np.exp(z) / (1 + np.sum(np.exp(z)))},
+    }
+)
+"""The same for exact scores, which leave no room for another base."""
+
 _DIVIDING = ("scores_normalised", "exponential_after_normalising")
 
 
@@ -78,16 +70,24 @@ def of_scores(slip: str, z: Value) -> Variant:
 
 def misused_scores(z: Value) -> Iterator[Variant]:
     """What `MISUSES` make of z, except those that divide by a sum that is nearly zero."""
-    for slip, recipe in MISUSES.items():
-        if slip not in _DIVIDING or abs(z.sum()) >= NEAR_ZERO:
+    for slip, recipe in {**MISUSES, **(EXACT_MISUSES if is_exact(z) else {})}.items():
+        if slip not in _DIVIDING or abs(float(z.sum())) >= NEAR_ZERO:
             yield variant(slip, recipe, z=z)
 
 
 def misread_scores(z: Value) -> Iterator[Variant]:
     """The softmax of scores that are not z: another base, another sign, the largest score alone."""
-    yield of_scores("exponential_base_ten", z * np.log(10))
-    yield of_scores("exponential_base_two", z * np.log(2))
+    if not is_exact(z):
+        yield of_scores("exponential_base_ten", z * np.log(10))
+        yield of_scores("exponential_base_two", z * np.log(2))
     if z.min() < 0 < z.max():
-        yield of_scores("minus_in_exponent_lost", np.abs(z))
+        yield of_scores("minus_in_exponent_lost", f.absolute(z))
     yield of_scores("scores_negated", -z)
-    yield of_scores("largest_takes_all", 1e4 * (z - z.max()))
+    if is_exact(z):
+        yield variant("largest_takes_all", _as_given, share=(z == z.max()).astype(float))
+    else:
+        yield of_scores("largest_takes_all", 1e4 * (z - z.max()))
+
+
+def _as_given(share: Any) -> Mapping[str, Any]:
+    return {"p": 1 * share}

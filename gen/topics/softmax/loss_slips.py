@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from gen.exact_numbers import is_exact
 from gen.problem import Value, Variant
 from gen.topics.softmax.graphs import probabilities
 from gen.topics.softmax.log_loss import Reduction, Source
@@ -106,7 +107,7 @@ def _probabilities(source: Source, given: Value) -> Value:
         case "predictions":
             return np.hstack([1 - given, given])
         case "binary_scores":
-            return probabilities(np.hstack([np.zeros_like(given), given]))
+            return probabilities(np.hstack([given - given, given]))
 
 
 def _numbers(source: Source, given: Value) -> Iterator[tuple[str, Value]]:
@@ -114,10 +115,11 @@ def _numbers(source: Source, given: Value) -> Iterator[tuple[str, Value]]:
     if source == "scores":
         yield "independent_sigmoids", 1 / (1 + np.exp(-given))
         yield "exponentials_not_divided", np.exp(given)
-        yield "exponential_base_ten", probabilities(given * np.log(10))
-        yield "exponential_base_two", probabilities(given * np.log(2))
+        if not is_exact(given):
+            yield "exponential_base_ten", probabilities(given * np.log(10))
+            yield "exponential_base_two", probabilities(given * np.log(2))
         yield "scores_negated", probabilities(-given)
-    if source == "binary_scores":
+    if source == "binary_scores" and not is_exact(given):
         yield "exponential_base_ten", _probabilities(source, given * np.log(10))
 
 

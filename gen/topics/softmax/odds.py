@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from gen.exact_numbers import Number, is_exact, natural_logarithm
 from gen.problem import Value, Variant
 from gen.variants import Recipe, variant
 from solver import functions as f
@@ -83,14 +84,15 @@ RATIO_SLIPS: Mapping[str, Recipe] = MappingProxyType(
 """From the scores x and y of two classes to what is taken for the ratio of their probabilities."""
 
 
-def ratio_slips(x: float, y: float) -> Iterator[Variant]:
+def ratio_slips(x: Number, y: Number) -> Iterator[Variant]:
     """What the slips take for the ratio r of the probabilities of classes with scores x and y."""
     for slip, recipe in RATIO_SLIPS.items():
         yield variant(slip, recipe, x=x, y=y)
-    yield variant("exponential_base_two", _ratio, x=x * np.log(2), y=y * np.log(2))
-    yield variant("exponential_base_ten", _ratio, x=x * np.log(10), y=y * np.log(10))
+    two, ten = (natural_logarithm(base, x) for base in (2, 10))
+    yield variant("exponential_base_two", _ratio, x=x * two, y=y * two)
+    yield variant("exponential_base_ten", _ratio, x=x * ten, y=y * ten)
     if min(x, y) < 0:
-        yield variant("minus_in_exponent_lost", _ratio, x=abs(x), y=abs(y))
+        yield variant("minus_in_exponent_lost", _ratio, x=f.absolute(x), y=f.absolute(y))
 
 
 RECOVERY_SLIPS: Mapping[str, Recipe] = MappingProxyType(
@@ -108,7 +110,7 @@ RECOVERY_SLIPS: Mapping[str, Recipe] = MappingProxyType(
 """From probabilities p, the one k of the class whose score is t, and t, to what is taken for z."""
 
 
-def recovery_slips(p: Value, known: int, score: float) -> Iterator[Variant]:
+def recovery_slips(p: Value, known: int, score: Number) -> Iterator[Variant]:
     """What the slips take for the scores z of probabilities p, given score number `known`."""
     for slip, recipe in RECOVERY_SLIPS.items():
         yield variant(slip, recipe, p=p, k=p[known], t=score)
@@ -135,12 +137,13 @@ RAISE_SLIPS: Mapping[str, Recipe] = MappingProxyType(
 """From p of the class that is raised, o of another and the increase c to new probabilities q, r."""
 
 
-def raise_slips(p: float, other: float, c: float) -> Iterator[Variant]:
+def raise_slips(p: Number, other: Number, c: Number) -> Iterator[Variant]:
     """What the slips take for q and r (see `raised`) when the class with p is raised by c."""
     for slip, recipe in RAISE_SLIPS.items():
         yield variant(slip, recipe, p=p, o=other, c=c)
-    yield variant("exponential_base_two", _raised, p=p, o=other, c=c * np.log(2))
-    yield variant("exponential_base_ten", _raised, p=p, o=other, c=c * np.log(10))
+    if not is_exact(c):
+        yield variant("exponential_base_two", _raised, p=p, o=other, c=c * np.log(2))
+        yield variant("exponential_base_ten", _raised, p=p, o=other, c=c * np.log(10))
 
 
 def _raised(p: Any, o: Any, c: Any) -> Mapping[str, Any]:

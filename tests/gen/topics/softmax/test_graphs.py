@@ -12,9 +12,9 @@ from gen.topics.softmax.graphs import (
     misread_scores,
     misused_scores,
     probabilities,
-    softmax,
 )
 from solver.passes import forward
+from solver.softmax import graph as softmax
 from solver.steps import lines
 
 # The reference scores of the list of misconceptions, with what each slip makes of them.
