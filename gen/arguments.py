@@ -7,17 +7,17 @@ once.
 from __future__ import annotations
 
 import re
-from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Callable, Sequence
+from argparse import ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
 from difflib import get_close_matches
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from gen import __version__
-from gen.errors import InputError
-from gen.quiz.settings import LIMITS, TITLE, Settings
-from gen.vocabulary import DIFFICULTIES, FORMS, PAPERS, THOROUGHNESS
+from gen.quiz.settings import LIMITS, NOTATION, TITLE, Settings
+from gen.vocabulary import ARITHMETICS, DIFFICULTIES, FORMS, PAPERS, THOROUGHNESS
+from solver.shell import BadInput, Parser, whole
 
 if TYPE_CHECKING:
     from argparse import _ActionsContainer
@@ -39,20 +39,14 @@ examples:
       four different papers of the same slots, each with its key
   python -m gen --seed 7 --families softmax_values,cross_entropy --difficulty easy --items 5
       only these families
+  python -m gen --seed 7 --arithmetic exact
+      a quiz without a calculator: fractions, logarithms, powers of e
+  python -m gen --seed 7 --notation cmu-gormley
+      in the symbols and conventions of a course, or of a file of your own
   python -m gen --seed 7 --verify full --check
       verify everything twice over and write nothing
   python -m gen show weight_gradient --seed 7 --difficulty hard
 """
-
-
-class BadInput(InputError):  # noqa: N818 - the common name
-    """A command line that cannot be followed, and the one sentence that says why."""
-
-
-class _Parser(ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        """Raise BadInput instead of printing the usage."""
-        raise BadInput(message.removeprefix("argument "))
 
 
 def parse(arguments: Sequence[str]) -> Namespace:
@@ -95,6 +89,8 @@ def settings(given: Namespace) -> Settings:
         versions=given.versions,
         verify=given.verify,
         places=given.places,
+        arithmetic=given.arithmetic,
+        notation=given.notation,
     )
 
 
@@ -106,8 +102,8 @@ def default_folder(seed: int) -> Path:
     return Path("output") / name
 
 
-def _make_parser() -> ArgumentParser:
-    parser = _Parser(
+def _make_parser() -> Parser:
+    parser = Parser(
         prog="python -m gen",
         description="Make a quiz on backpropagation, its key and worked solutions, all verified.",
         epilog=_EXAMPLES,
@@ -122,13 +118,13 @@ def _make_parser() -> ArgumentParser:
     return parser
 
 
-def _add_seed(parser: ArgumentParser) -> None:
+def _add_seed(parser: Parser) -> None:
     parser.add_argument(
         "--seed", type=_seed, metavar="N", help="any integer; it names the quiz (required)"
     )
 
 
-def _add_content(parser: ArgumentParser) -> None:
+def _add_content(parser: Parser) -> None:
     group = parser.add_argument_group("what is asked")
     _add_count(group, "items", 10, "how many (10)")
     group.add_argument(
@@ -142,18 +138,20 @@ def _add_content(parser: ArgumentParser) -> None:
     group.add_argument("--difficulty", choices=DIFFICULTIES, help="one for all (rising)")
     _add_count(group, "points", None, "of each item (4, 6 or 8, by difficulty)")
     _add_count(group, "places", 4, "decimal places that students carry (4)")
+    _add_arithmetic(group)
     _add_count(group, "versions", 1, "different papers to make (1)")
 
 
-def _add_heading(parser: ArgumentParser) -> None:
+def _add_heading(parser: Parser) -> None:
     group = parser.add_argument_group("how it looks")
     group.add_argument("--title", default=TITLE, help="the paper's title")
     group.add_argument("--course", default="", help="the course, under the title")
     group.add_argument("--date", default="", help="the date, as it is to be printed (a blank)")
+    _add_notation(group)
     group.add_argument("--paper", choices=PAPERS, default="a4", help="the size of the paper (a4)")
 
 
-def _add_run(parser: ArgumentParser) -> None:
+def _add_run(parser: Parser) -> None:
     group = parser.add_argument_group("how it is made")
     group.add_argument("--out", type=Path, metavar="DIR", help="the folder (output/quiz-SEED)")
     group.add_argument(
@@ -161,17 +159,17 @@ def _add_run(parser: ArgumentParser) -> None:
     )
     group.add_argument("--check", action="store_true", help="verify and write nothing")
     group.add_argument(
-        "--jobs", type=_whole(*_JOBS), default=1, metavar="N", help="processes to set pages (1)"
+        "--jobs", type=whole(*_JOBS), default=1, metavar="N", help="processes to set pages (1)"
     )
     group.add_argument("--quiet", action="store_true", help="print nothing but mistakes")
 
 
-def _list_parser() -> ArgumentParser:
-    return _Parser(prog="python -m gen list", description="Show the families, one a line.")
+def _list_parser() -> Parser:
+    return Parser(prog="python -m gen list", description="Show the families, one a line.")
 
 
-def _show_parser() -> ArgumentParser:
-    parser = _Parser(
+def _show_parser() -> Parser:
+    parser = Parser(
         prog="python -m gen show",
         description="Print one item and its worked solution.",
         epilog="example: python -m gen show weight_gradient --seed 7 --difficulty hard",
@@ -182,22 +180,33 @@ def _show_parser() -> ArgumentParser:
     parser.add_argument("--difficulty", choices=DIFFICULTIES, help="(medium, if there is one)")
     parser.add_argument("--form", choices=FORMS, help="(the one that suits the family best)")
     _add_count(parser, "places", 4, "decimal places that students carry (4)")
+    _add_arithmetic(parser)
+    _add_notation(parser)
     parser.add_argument("--verify", choices=THOROUGHNESS, default="fast", help="(fast)")
     return parser
 
 
 def _add_count(group: _ActionsContainer, name: str, default: int | None, words: str) -> None:
-    kind = _whole(*LIMITS[name])
+    kind = whole(*LIMITS[name])
     group.add_argument(f"--{name}", type=kind, default=default, metavar="N", help=words)
 
 
-def _whole(low: int, high: int) -> Callable[[str], int]:
-    def convert(text: str) -> int:
-        if not re.fullmatch(r"[+-]?[0-9]{1,18}", text) or not low <= int(text) <= high:
-            raise ArgumentTypeError(f"expected a whole number from {low} to {high}, not {text!r}")
-        return int(text)
+def _add_arithmetic(group: _ActionsContainer) -> None:
+    group.add_argument(
+        "--arithmetic",
+        choices=ARITHMETICS,
+        default="decimal",
+        help="exact: fractions, logarithms and powers of e, no calculator (decimal)",
+    )
 
-    return convert
+
+def _add_notation(group: _ActionsContainer) -> None:
+    group.add_argument(
+        "--notation",
+        default=NOTATION,
+        metavar="NAME",
+        help=f"the symbols of a course, or a TOML file of your own ({NOTATION})",
+    )
 
 
 def _seed(text: str) -> int:

@@ -25,10 +25,10 @@ _SAME = 1e-9
 def choose(part: Part, answer: Answer, problem: Problem, draw: Draw) -> tuple[Option, ...]:
     """The options of a part in the order in which they are lettered.
 
-    Values are rounded as they are printed. Where a required option lies on a side that the rank
-    leaves empty, the rank is counted from the other end: ranks stay uniform over a family whose
-    required options lie on either side equally often. Raises Rejected when the slips do not give
-    enough wrong options below and above the right one.
+    Values are as they are printed: rounded, or exact. Where a required option lies on a side that
+    the rank leaves empty, the rank is counted from the other end: ranks stay uniform over a family
+    whose required options lie on either side equally often. Raises Rejected when the slips do not
+    give enough wrong options below and above the right one.
     """
     rank = draw.integer(0, part.choices - 1)
     places = problem.places_of(part)
@@ -47,7 +47,11 @@ def choose(part: Part, answer: Answer, problem: Problem, draw: Draw) -> tuple[Op
 
 
 def _wrong_option(wrong: Wrong, places: int) -> Option:
-    return Option(False, tuple(round_half_up(v, places) for v in wrong.values), wrong.slip)
+    return Option(False, tuple(_printed(value, places) for value in wrong.values), wrong.slip)
+
+
+def _printed(value: Value, places: int) -> Value:
+    return value if value.dtype == object else round_half_up(value, places)
 
 
 def _required(pool: list[Wrong], part: Part) -> int:
@@ -113,4 +117,4 @@ def _rearranged(simple: tuple[Wrong, ...], problem: Problem) -> Iterator[Wrong]:
         for wrong in simple:
             values = REARRANGEMENTS[name](wrong.values)
             if values is not None and name != wrong.slip:
-                yield Wrong(f"{wrong.slip}+{name}", values)
+                yield Wrong(f"{wrong.slip}+{name}", tuple(map(np.asarray, values)))

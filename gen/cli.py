@@ -6,16 +6,16 @@ cannot be followed, which one sentence explains; 130, interrupted.
 
 from __future__ import annotations
 
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from gen.arguments import BadInput, parse, settings
+from gen.arguments import parse, settings
 from gen.errors import InputError
+from solver.shell import BadInput, follow
 
 if TYPE_CHECKING:
     from gen.family import LoadedFamily
@@ -25,27 +25,11 @@ if TYPE_CHECKING:
     from gen.quiz.versions import Quiz
     from gen.vocabulary import Difficulty
 
-_INTERRUPTED = 130
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Follow a command line (the process's own by default) and return the exit code."""
-    _speak_utf8(sys.stdout, sys.stderr)
-    try:
-        return _run(parse(sys.argv[1:] if arguments is None else arguments))
-    except KeyboardInterrupt:
-        print("backprep: interrupted", file=sys.stderr)
-        return _INTERRUPTED
-    except BrokenPipeError:
-        # The reader (a pager, say) has seen enough; Python would complain again when it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except Exception as error:
-        code = _exit_code(error)
-        if code is None:
-            raise
-        print(f"backprep: {error}", file=sys.stderr)
-        return code
+    given = sys.argv[1:] if arguments is None else arguments
+    return follow(lambda: _run(parse(given)), _exit_code)
 
 
 def _exit_code(error: Exception) -> int | None:
@@ -58,13 +42,6 @@ def _exit_code(error: Exception) -> int | None:
     if isinstance(error, Mismatch):
         return 1
     return 2 if isinstance(error, TemplateError) else None
-
-
-def _speak_utf8(*streams: TextIO) -> None:
-    for stream in streams:
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="replace")
 
 
 def _run(given: Namespace) -> int:
@@ -99,6 +76,7 @@ def _show(given: Namespace) -> None:
 def _item(given: Namespace, loaded: LoadedFamily) -> Item:
     from gen.items import make
     from gen.problem import Key
+    from templates.notation import load
 
     family = loaded.family
     difficulty = given.difficulty or _usual_difficulty(family.difficulties)
@@ -106,8 +84,16 @@ def _item(given: Namespace, loaded: LoadedFamily) -> Item:
     _require(family.name, difficulty, family.difficulties)
     _require(family.name, form, family.forms)
     key = Key(family.name, family.version, given.seed)
-    full = given.verify == "full"
-    return make(loaded, key, difficulty, form, full=full, places=given.places)
+    return make(
+        loaded,
+        key,
+        difficulty,
+        form,
+        full=given.verify == "full",
+        places=given.places,
+        arithmetic=given.arithmetic,
+        notation=load(given.notation),
+    )
 
 
 def _usual_difficulty(difficulties: tuple[Difficulty, ...]) -> Difficulty:

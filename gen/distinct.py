@@ -18,8 +18,8 @@ Look = tuple[float, ...]
 
 
 def flat(values: Values) -> list[float]:
-    """All entries of all values in one row."""
-    return [x for value in values for x in value.ravel().tolist()]
+    """All entries of all values in one row, exact numbers as floats."""
+    return [x for value in values for x in np.asarray(value, dtype=float).ravel().tolist()]
 
 
 def printed(values: Values, places: int) -> Look:

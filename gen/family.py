@@ -5,7 +5,10 @@ file has
 
 - `FAMILY`, a `Family` whose name is the file's;
 - `sample(draw, difficulty, form)`, which draws a frozen record of parameters;
-- `pose(params)`, which makes the `Problem`;
+- `pose(params)`, which makes the `Problem`; one that takes a second argument is given the
+  `solver.network.Conventions` of a course, and follows them if there are any;
+- `sample_exact(draw, difficulty, form)`, if it has items that need no calculator: the same record,
+  with `solver.exact` numbers in it;
 - and, where the defaults will not do, `accept(problem, solution)`, `solve(problem, draw)` and
   `verify(problem, solution, full)`.
 
@@ -21,15 +24,17 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
+from inspect import signature
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from gen.errors import InputError
-from gen.vocabulary import DIFFICULTIES, FORMS, Difficulty, Form
+from gen.vocabulary import DIFFICULTIES, FORMS, Arithmetic, Difficulty, Form
 
 if TYPE_CHECKING:
     from gen.draw import Draw
     from gen.problem import Problem, Solution, Verification
+    from solver.network import Conventions
 
 _PACKAGE = "gen.families"
 
@@ -65,16 +70,36 @@ class Family:
     forms: tuple[Form, ...] = ("numeric", "choice")
 
 
+Sample = Callable[["Draw", Difficulty, Form], Any]
+
+
 @dataclass(frozen=True, slots=True)
 class LoadedFamily:
-    """A family with its functions; None stands for the generator's own `solve` or `verify`."""
+    """A family with its functions; None stands for the generator's own `solve` or `verify`.
+
+    Without a `sample_exact` it has no items that are free of a calculator. `pose_in` poses the
+    problem in the conventions of a course; it is None where these make no difference.
+    """
 
     family: Family
-    sample: Callable[[Draw, Difficulty, Form], Any]
+    sample: Sample
     pose: Callable[[Any], Problem]
+    sample_exact: Sample | None = None
     accept: Callable[[Problem, Solution], bool] | None = None
     solve: Callable[[Problem, Draw], Solution] | None = None
     verify: Callable[[Problem, Solution, bool], tuple[Verification, ...]] | None = None
+    pose_in: Callable[[Any, Conventions], Problem] | None = None
+
+    def sampler(self, arithmetic: Arithmetic) -> Sample:
+        """The function that draws the parameters of items in that arithmetic.
+
+        Raises FamilyError when the family has no such items.
+        """
+        if arithmetic == "decimal":
+            return self.sample
+        if self.sample_exact is None:
+            raise FamilyError(f"the family {self.family.name} has no exact items, only decimal")
+        return self.sample_exact
 
 
 @cache
@@ -119,8 +144,11 @@ def _loaded(name: str, module: ModuleType) -> LoadedFamily:
         if not hasattr(module, required):
             raise FamilyError(f"the family {name} has no {required}")
     _check(name, module.FAMILY)
-    optional = {each: getattr(module, each, None) for each in ("accept", "solve", "verify")}
-    return LoadedFamily(module.FAMILY, module.sample, module.pose, **optional)
+    others = ("sample_exact", "accept", "solve", "verify")
+    optional = {each: getattr(module, each, None) for each in others}
+    follows = len(signature(module.pose).parameters) > 1
+    pose_in = module.pose if follows else None
+    return LoadedFamily(module.FAMILY, module.sample, module.pose, **optional, pose_in=pose_in)
 
 
 def _check(name: str, family: Family) -> None:

@@ -7,24 +7,27 @@ derivatives.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
-import numpy as np
 from numpy.typing import NDArray
 
-from gen.vocabulary import Difficulty, Form
+from gen.vocabulary import Arithmetic, Difficulty, Form
 from solver import term as t
+from solver.arithmetic import EXACT
 from solver.graph import Graph
 from solver.network import Network
 from solver.shapes import Verdict
 from solver.steps import Step, steps
 from solver.term import Term
+from templates.notation import Notation, load
 
-Value = NDArray[np.float64]
+Value = NDArray[Any]
+"""Numbers of one kind: float64, or objects that are each a `solver.exact.Exact`."""
 Figure = Literal["none", "network", "graph"]
+Layout = Literal["denominator", "numerator"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +91,13 @@ class Problem:
     """A posed problem: what is given, what is asked, and the conventions that are stated.
 
     `graph` and `givens` (arrays by input name) define every number; a problem about shapes alone
-    has neither. `places` are the decimal places that the student is told to carry. `slips` names
-    the misconceptions (`solver.slips`) that can be made here, and `variants` computes further ones
-    that no spoiled rule can express. `conventions` are keys of sentences in
-    `templates/conventions.md.j2`. A problem about a network names it, which gives its nodes their
-    symbols; `figure` is what is drawn beside the stem. `words` holds whatever else the family's
-    template needs.
+    has neither. Givens that are exact numbers make every answer exact. `places` are the decimal
+    places that the student is told to carry. `slips` names the misconceptions (`solver.slips`) that
+    can be made here, and `variants` computes further ones that no spoiled rule can express.
+    `conventions` are keys of sentences in `templates/conventions.md.j2`. A problem about a network
+    names it, which gives its nodes their symbols; `figure` is what is drawn beside the stem.
+    `words` holds whatever else the family's template needs. Gradients are asked for as a course
+    writes them: with `sign` -1 with a minus sign in front, in numerator layout as transposes.
     """
 
     parts: tuple[Part, ...]
@@ -106,6 +110,36 @@ class Problem:
     figure: Figure = "none"
     conventions: tuple[str, ...] = ()
     words: Mapping[str, object] = field(default_factory=dict)
+    sign: Literal[1, -1] = 1
+    layout: Layout = "denominator"
+
+    @property
+    def arithmetic(self) -> Arithmetic:
+        """The kind of number that is given, carried and answered."""
+        return "exact" if any(v.dtype == object for v in self.givens.values()) else "decimal"
+
+    def worked(self, wanted: Sequence[tuple[Term, tuple[int, ...] | None]]) -> tuple[Step, ...]:
+        """The worked lines that lead to these leaves or entries of them; none without a graph."""
+        if self.graph is None:
+            return ()
+        arithmetic = EXACT if self.arithmetic == "exact" else self.places
+        return steps(self.graph, self.givens, wanted, arithmetic, self.sign)
+
+    @property
+    def asks_gradients(self) -> bool:
+        """Whether any part asks for a gradient."""
+        return any(ask.of == "gradient" for part in self.parts for ask in part.asks)
+
+    def stated(self, ask: Ask, value: Value) -> Value:
+        """A value, or a gradient, with the sign and in the layout in which it is asked for.
+
+        Done twice, it leaves what it is given.
+        """
+        if ask.of == "value":
+            return value
+        laid_out = value.T if self.layout == "numerator" and ask.index is None else value
+        # 0 minus the value, as minus 0.0 would be printed with its sign in the record.
+        return laid_out if self.sign > 0 else 0 - laid_out
 
     def places_of(self, part: Part) -> int:
         """The decimal places that the answer to `part` is printed with."""
@@ -124,9 +158,10 @@ class Wrong:
 class Answer:
     """The answer to one part that asks for numbers; every tuple has one entry per ask.
 
-    `values` are exact to float64. `shown` are what a careful hand calculation that rounds every
-    line prints. An answer within `tolerances` (absolute) of `values` is right: that covers hand
-    rounding, and neither 0 nor any value in `wrong`.
+    `values` are exact to float64. `shown` are what is printed: the results of a careful hand
+    calculation that rounds every line, or the exact numbers of a problem that has such. An answer
+    within `tolerances` (absolute) of `values` is right: that covers hand rounding, and neither 0
+    nor any value in `wrong`. All have the problem's sign and layout.
     """
 
     values: tuple[Value, ...]
@@ -166,11 +201,8 @@ class Solution:
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """The worked lines; their printed values are the `shown` answers. Made when first read."""
-        problem = self.problem
-        if problem.graph is None:
-            return ()
-        wanted = [(ask.leaf, ask.index) for part in problem.parts for ask in part.asks]
-        return steps(problem.graph, problem.givens, wanted, problem.places)
+        asks = [ask for part in self.problem.parts for ask in part.asks]
+        return self.problem.worked([(ask.leaf, ask.index) for ask in asks])
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +230,8 @@ class Item:
     """A problem that was solved, verified and accepted, ready to be shown.
 
     `params` is the family's own record; `fingerprint` is a digest of what the student sees, so two
-    items with the same fingerprint are the same question; `attempts` counts the draws it took.
+    items with the same fingerprint are the same question; `attempts` counts the draws it took. It
+    is posed and told in `notation`.
     """
 
     key: Key
@@ -210,3 +243,4 @@ class Item:
     fingerprint: str
     attempts: int
     verifications: tuple[Verification, ...] = ()
+    notation: Notation = field(default_factory=load)

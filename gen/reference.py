@@ -73,7 +73,12 @@ def _matrix_product(a: Entries, b: Entries) -> Entries:
 
 
 def _total(x: Entries, axis: int | None = None) -> Any:
-    return sum(x.ravel().tolist()) if axis is None else np.add.reduce(x, axis=axis)
+    # Of a single number, what comes here is that number and no array.
+    return sum(np.ravel(x).tolist()) if axis is None else np.add.reduce(x, axis=axis)
+
+
+def _outer(a: Entries, b: Entries) -> Entries:
+    return _row_by_column(a[:, None], b[None, :])
 
 
 def _lines(x: Entries, axis: int | None) -> list[tuple[Any, ...]]:
@@ -117,6 +122,7 @@ def _operations(m: Scalars) -> Mapping[str, Callable[..., Any]]:
         "multiply": lambda a, b: a * b,
         "divide": lambda a, b: a / b,
         "negative": lambda x: -x,
+        "general_power": _each(lambda base, exponent: base**exponent),
         "power": _each(lambda x, exponent: x**exponent),
         "maximum": _each(lambda a, b: a if a >= b else b),
         "minimum": _each(lambda a, b: a if a <= b else b),
@@ -136,7 +142,9 @@ def _operations(m: Scalars) -> Mapping[str, Callable[..., Any]]:
         "dot": lambda a, b: _total(a * b),
         "transpose": lambda x: x.T,
         "prepend_one": lambda x: np.vstack([np.full((1, x.shape[1]), 1, object), x]),
+        "outer": _outer,
         "sum": _total,
+        "mean": lambda x: _total(x) / x.size,
         "entry": lambda x, index: x[index],
         "softmax": softmax,
         "log_softmax": lambda x, axis=None: _each(m.log)(softmax(x, axis)),

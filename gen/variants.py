@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gen.problem import Variant
+from gen.exact_numbers import Number
+from gen.problem import Value, Variant
 from solver import term as t
 from solver.graph import Graph, GraphBuilder
 from solver.term import Shape, Term
@@ -24,11 +26,16 @@ _SETTINGS = {"sum": ("axis", "keepdims"), "power": ("exponent",), "entry": ("ind
 """The arguments after the first that are settings of the primitive."""
 
 
-def variant(slip: str, recipe: Recipe, **givens: ArrayLike) -> Variant:
+def variant(slip: str, recipe: Recipe, **givens: ArrayLike | Number) -> Variant:
     """What `recipe` makes of the givens, which it takes in this order, told as that slip."""
-    values = {name: np.asarray(value, dtype=float) for name, value in givens.items()}
+    values = {name: _numbers(value) for name, value in givens.items()}
     inputs = tuple((name, value.shape) for name, value in values.items())
     return Variant(slip, values, graph_of(recipe, inputs))
+
+
+def _numbers(value: Any) -> Value:
+    array = np.asarray(value)
+    return array if array.dtype == object else array.astype(float)
 
 
 @lru_cache(maxsize=2048)

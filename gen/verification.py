@@ -21,7 +21,7 @@ from gen.problem import Ask, Problem, Solution, Value, Verification
 from solver.graph import Graph
 from solver.passes import directional, forward
 
-ALLOWED = 1e-9
+ALLOWED, ALLOWED_EXACT = 1e-9, 1e-12
 """The largest deviation that passes, relative to the larger of 1 and the number itself."""
 
 DIGITS = 50
@@ -86,11 +86,14 @@ class Check:
 def verify(problem: Problem, solution: Solution, full: bool = False) -> tuple[Verification, ...]:
     """Recompute every answer; returns what was compared, by oracle.
 
-    Raises Mismatch, saying which quantity and both numbers, where an oracle disagrees. Problems
-    without a graph have their family's own check.
+    Exact answers are compared as floats, computed from the givens as floats. Raises Mismatch,
+    saying which quantity and both numbers, where an oracle disagrees. Problems without a graph have
+    their family's own check.
     """
     if problem.graph is None:
         raise TypeError("a problem without a graph needs its family's own verify")
+    if problem.arithmetic == "exact":
+        _compare_printed(solution)
     checks = (*_FAST, *(_full(problem.graph) if full else ()))
     points: dict[Any, Point] = {}
     found = []
@@ -104,12 +107,13 @@ def verify(problem: Problem, solution: Solution, full: bool = False) -> tuple[Ve
 
 def _run(check: Check, point: Point, solution: Solution) -> Verification:
     numbers, worst = 0, 0.0
+    allowed = ALLOWED_EXACT if solution.problem.arithmetic == "exact" else ALLOWED
     for ask, value in _answers(solution):
         if ask.of != check.of:
             continue
         for ours, theirs in zip(value.ravel().tolist(), check.oracle(point, ask), strict=True):
             deviation = _deviation(ours, theirs)
-            if not deviation <= ALLOWED:
+            if not deviation <= allowed:
                 raise Mismatch(
                     f"{_name(ask)} is {value} in the key, but {check.name} says {theirs}"
                 )
@@ -117,14 +121,29 @@ def _run(check: Check, point: Point, solution: Solution) -> Verification:
     return Verification(check.name, numbers, worst)
 
 
+def _compare_printed(solution: Solution) -> None:
+    """An exact answer, as it is printed, is the number that the oracles are asked about."""
+    for part, solved in zip(solution.problem.parts, solution.parts, strict=True):
+        assert solved.answer is not None
+        for ask, shown, value in zip(
+            part.asks, solved.answer.shown, solved.answer.values, strict=True
+        ):
+            apart = np.abs(np.asarray(shown, dtype=float) - value)
+            if not np.all(apart <= ALLOWED_EXACT * np.maximum(1.0, np.abs(value))):
+                raise Mismatch(f"{_name(ask)} is printed as {shown}, which is not {value}")
+
+
 def _deviation(ours: float, theirs: float) -> float:
     return abs(ours - theirs) / max(1.0, abs(theirs))
 
 
 def _answers(solution: Solution) -> Iterator[tuple[Ask, Value]]:
+    """What is asked and its value: of a gradient, the one in the shape of its node, unsigned."""
+    problem = solution.problem
     for part, solved in zip(solution.problem.parts, solution.parts, strict=True):
         assert solved.answer is not None
-        yield from zip(part.asks, solved.answer.values, strict=True)
+        for ask, value in zip(part.asks, solved.answer.values, strict=True):
+            yield ask, problem.stated(ask, value)
 
 
 def _name(ask: Ask) -> str:
@@ -204,7 +223,7 @@ def _sympy() -> Any:
 def _numbers(givens: Mapping[str, Value], scalars: Any) -> Mapping[str, Any]:
     """The givens as numbers of the kind that the scalar functions are for."""
     if scalars is math:
-        return givens
+        return {name: np.asarray(value, dtype=float) for name, value in givens.items()}
     make = scalars.mpf if hasattr(scalars, "mpf") else lambda x: scalars.Rational(str(x))
     as_numbers = np.frompyfunc(lambda x: make(float(x)), 1, 1)
     return {name: as_numbers(value) for name, value in givens.items()}

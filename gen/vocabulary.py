@@ -6,10 +6,12 @@ from typing import Literal, get_args
 
 Difficulty = Literal["easy", "medium", "hard"]
 Form = Literal["numeric", "choice", "choose_all"]
+Arithmetic = Literal["decimal", "exact"]
 Paper = Literal["a4", "letter"]
 Thoroughness = Literal["fast", "full"]
 
 DIFFICULTIES: tuple[Difficulty, ...] = get_args(Difficulty)
 FORMS: tuple[Form, ...] = get_args(Form)
+ARITHMETICS: tuple[Arithmetic, ...] = get_args(Arithmetic)
 PAPERS: tuple[Paper, ...] = get_args(Paper)
 THOROUGHNESS: tuple[Thoroughness, ...] = get_args(Thoroughness)

@@ -7,19 +7,29 @@ two classes and one output, of that output or of its complement. After Gormley a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from gen.draw import Draw
+from gen.exact_numbers import EXACT_CHOICES, is_exact
 from gen.family import Family
 from gen.problem import Ask, Part, Problem
+from gen.topics.softmax import letters
 from gen.topics.softmax.distributions import draw_distribution, draw_predictions, draw_scores
+from gen.topics.softmax.exact_draws import (
+    draw_chances,
+    draw_fractions,
+    draw_log_scores,
+    draw_odds_scores,
+)
 from gen.topics.softmax.graphs import probabilities
 from gen.topics.softmax.log_loss import Reduction, Source, log_loss
 from gen.topics.softmax.loss_slips import slips
 from gen.vocabulary import Difficulty, Form
+from solver.exact import Exact
 
 FAMILY = Family(
     name="cross_entropy",
@@ -29,6 +39,9 @@ FAMILY = Family(
     topics=("cross-entropy", "softmax", "binary cross-entropy"),
     lectures=("000", "002", "004"),
 )
+
+
+Rows = tuple[tuple[float, ...], ...] | tuple[tuple[Exact, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +54,7 @@ class Params:
     """
 
     source: Source
-    rows: tuple[tuple[float, ...], ...]
+    rows: Rows
     labels: tuple[int, ...]
     reduction: Reduction = "sum"
     one_hot: bool = False
@@ -81,13 +94,27 @@ CLOSE = 0.01
 
 def sample(draw: Draw, difficulty: Difficulty, form: Form) -> Params:
     """Examples of one source with labels by lot; two classes occur both among several examples."""
+    return _sample(draw, difficulty, form, _rows)
+
+
+def sample_exact(draw: Draw, difficulty: Difficulty, form: Form) -> Params:
+    """As `sample`, from fractions, or from scores that are logarithms of rational numbers."""
+    return _sample(draw, difficulty, form, _exact_rows)
+
+
+def _sample(
+    draw: Draw,
+    difficulty: Difficulty,
+    form: Form,
+    draw_rows: Callable[[Draw, Source, int, int], Rows],
+) -> Params:
     source, count, classes = draw.choice(SETTINGS[difficulty])
     labels = tuple(draw.integer(0, classes - 1) for _ in range(count))
     if classes == 2 and len(set(labels)) == 1:
         labels = draw.shuffle((1 - labels[0], *labels[1:]))
     return Params(
         source,
-        _rows(draw, source, count, classes),
+        draw_rows(draw, source, count, classes),
         labels,
         draw.choice(("sum", "mean")) if count > 1 else "sum",
         bool(draw.integer(0, 1)) and classes > 2,
@@ -96,7 +123,7 @@ def sample(draw: Draw, difficulty: Difficulty, form: Form) -> Params:
     )
 
 
-def _rows(draw: Draw, source: Source, count: int, classes: int) -> tuple[tuple[float, ...], ...]:
+def _rows(draw: Draw, source: Source, count: int, classes: int) -> Rows:
     match source:
         case "probabilities":
             return tuple(draw_distribution(draw, classes) for _ in range(count))
@@ -108,19 +135,32 @@ def _rows(draw: Draw, source: Source, count: int, classes: int) -> tuple[tuple[f
             return tuple((number,) for number in draw_scores(draw, count, 42))
 
 
+def _exact_rows(draw: Draw, source: Source, count: int, classes: int) -> Rows:
+    match source:
+        case "probabilities":
+            return tuple(draw_fractions(draw, classes) for _ in range(count))
+        case "scores":
+            return tuple(draw_log_scores(draw, classes) for _ in range(count))
+        case "predictions":
+            return tuple((number,) for number in draw_chances(draw, count))
+        case "binary_scores":
+            return tuple((number,) for number in draw_odds_scores(draw, count))
+
+
 def pose(params: Params) -> Problem:
     """The loss; before it, in a part of its own, the loss of every example where that is asked."""
     count = len(params.rows)
     marks = [str(n + 1) for n in range(count)] if count > 1 else [""]
-    letter = {"probabilities": "p", "scores": "z", "predictions": "p", "binary_scores": "s"}
+    node = {"probabilities": "p", "scores": "z", "predictions": "p", "binary_scores": "s"}
     rows = [np.array(row if len(row) > 1 else row[0]) for row in params.rows]
-    last = Part(params.form, (Ask("L" if count > 1 else "l"),), points=2)
+    choices = EXACT_CHOICES if is_exact(rows[0]) else 5
+    last = Part(params.form, (Ask("L" if count > 1 else "l"),), choices=choices, points=2)
     first = Part("numeric", tuple(Ask(f"l{mark}") for mark in marks), points=2)
     classes = max(len(params.rows[0]), 2)
     return Problem(
         (first, last) if params.losses else (last,),
         log_loss(params.source, classes, params.labels, params.reduction),
-        {letter[params.source] + mark: row for mark, row in zip(marks, rows, strict=True)},
+        {node[params.source] + mark: row for mark, row in zip(marks, rows, strict=True)},
         slips=("log_base_ten", "log_base_two"),
         variants=tuple(
             slips(
@@ -131,16 +171,11 @@ def pose(params: Params) -> Problem:
                 not params.one_hot,
             )
         ),
-        words={**_words(params, classes), "symbols": _symbols(marks, params.labels)},
+        words={
+            **_words(params, classes),
+            "symbols": partial(letters.of_losses, marks, params.labels),
+        },
     )
-
-
-def _symbols(marks: list[str], labels: tuple[int, ...]) -> dict[str, str]:
-    symbols = {}
-    for mark, label in zip(marks, labels, strict=True):
-        symbols[f"l{mark}"] = rf"\ell_{{{mark}}}" if mark else r"\ell"
-        symbols[f"q{mark}"] = f"p_{{{mark},{label + 1}}}" if mark else f"p_{{{label + 1}}}"
-    return symbols
 
 
 def _words(params: Params, classes: int) -> dict[str, object]:

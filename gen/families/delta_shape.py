@@ -8,6 +8,7 @@ the poll of the lecture on backpropagation (CMU 10-301/601, lecture 14, 2025), w
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 from gen.draw import Draw
@@ -25,7 +26,7 @@ from solver.term import Term, leaves
 FAMILY = Family(
     name="delta_shape",
     version=1,
-    title="Shapes of delta",
+    title="Shapes of gradients",
     summary="which expressions could be delta of a layer, judged by shape alone",
     topics=("shapes",),
     lectures=("000",),
@@ -73,6 +74,10 @@ def sample(draw: Draw, difficulty: Difficulty, form: Form) -> Params:
     return Params(form, setting, draw_options(draw, setting, difficulty, form))
 
 
+sample_exact = sample
+"""There are no numbers, so no calculator is needed anyway."""
+
+
 def pose(params: Params) -> Problem:
     """Judge every expression; `words` has the symbols, the shapes and a note on each expression."""
     setting = params.setting
@@ -83,7 +88,7 @@ def pose(params: Params) -> Problem:
     used = {"W", "W_next", "o", *(leaf.args[0] for term in terms for leaf in leaves(term))}
     words = {
         "setting": setting,
-        "symbols": symbols(setting),
+        "symbols": partial(symbols, setting),
         "shapes": {name: stated for name, stated in sizes.items() if name in used},
         "shape": shape,
         "forward": forward(setting),

@@ -7,17 +7,20 @@ Gormley and Gordon, CMU 10-301/601, Lecture 12 (`QUIZ_1`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
 import numpy as np
 
 from gen.draw import Draw
+from gen.exact_numbers import is_exact, is_rational
 from gen.family import Family
 from gen.problem import Ask, Part, Problem, Solution
 from gen.topics.graphs.expressions import (
     Nodes,
     Point,
+    draw_exact_expression,
     draw_expression,
     draw_inner,
     forks,
@@ -27,6 +30,7 @@ from gen.topics.graphs.expressions import (
 from gen.topics.graphs.growing import Node
 from gen.vocabulary import Difficulty, Form
 from solver.slips import SLIPS
+from templates.notation import Notation, Symbol
 
 FAMILY = Family(
     name="graph_gradient",
@@ -39,6 +43,12 @@ FAMILY = Family(
 
 EXACT = frozenset({"add", "subtract", "multiply", "power"})
 """Operations that need no rounding over inputs of few digits."""
+
+POWERS = frozenset({"sigmoid", "tanh"})
+"""Functions made of powers of e."""
+
+SPARE = "k"
+"""A letter that no drawn graph has."""
 
 FORK_SLIPS = ("overwrites_at_fork", "keeps_first_path")
 MADE_HERE = (
@@ -89,7 +99,15 @@ QUIZ_1 = Params(
 
 def sample(draw: Draw, difficulty: Difficulty, form: Form) -> Params:
     """A graph of the difficulty's size; from medium on, also the gradient of a node within it."""
-    point, nodes = draw_expression(draw, difficulty)
+    return _asked(draw, difficulty, form, *draw_expression(draw, difficulty))
+
+
+def sample_exact(draw: Draw, difficulty: Difficulty, form: Form) -> Params:
+    """As `sample`, at a point where everything stays exact."""
+    return _asked(draw, difficulty, form, *draw_exact_expression(draw, difficulty))
+
+
+def _asked(draw: Draw, difficulty: Difficulty, form: Form, point: Point, nodes: Nodes) -> Params:
     asks_inner = form == "numeric" and difficulty != "easy"
     inner = (draw_inner(draw, point, nodes),) if asks_inner else ()
     return Params(point, nodes, form, inner, choices=6 if difficulty == "hard" else 5)
@@ -110,21 +128,29 @@ def pose(params: Params) -> Problem:
     first = [Part("numeric", (Ask(graph.output),))]
     first += [Part("numeric", (Ask(name, "gradient"),)) for name in params.inner]
     operations = frozenset(node.op for node in params.nodes)
+    exact = is_exact(params.point[0][1])
     return Problem(
         parts=(slopes,) if params.form == "choice" else (*first, slopes),
         graph=graph,
         givens={name: np.array(number) for name, number in params.point},
         slips=_slips(operations),
         figure="graph",
-        conventions=_conventions(operations, params.rounding),
+        conventions=_conventions(operations, params.rounding, exact, _has_logarithms(params.point)),
         words={
             "output": graph.output,
             "nodes": tuple(node.name for node in params.nodes),
             "shared": forks(inputs, params.nodes),
+            "powers": tuple(sorted(operations & POWERS)) if exact else (),
             "has_maximum": "maximum" in operations,
-            "moved": partial(move, params.point, params.nodes),
+            "symbols": _unlike_adjoints,
+            "moved": None if exact else partial(move, params.point, params.nodes),
         },
     )
+
+
+def _unlike_adjoints(notation: Notation) -> Mapping[str, Symbol]:
+    """Another letter for the node that has the adjoints' letter, as g_g would be hard to read."""
+    return {notation.adjoint.letter: Symbol(SPARE)} if notation.adjoint else {}
 
 
 @lru_cache
@@ -137,12 +163,22 @@ def _slips(operations: frozenset[str]) -> tuple[str, ...]:
     )
 
 
-def _conventions(operations: frozenset[str], rounding: int | None) -> tuple[str, ...]:
+def _has_logarithms(point: Point) -> bool:
+    """Whether a number of the point is a logarithm, as exact ones are that are not rational."""
+    return any(is_exact(number) and not is_rational(number) for _, number in point)
+
+
+def _conventions(
+    operations: frozenset[str], rounding: int | None, exact: bool, logarithms: bool
+) -> tuple[str, ...]:
     stated = {
         "sigmoid": "sigmoid" in operations,
-        "natural_logarithm": "log" in operations,
+        "tanh_defined": exact and "tanh" in operations,
+        "gradients": True,
+        "natural_logarithm": logarithms or "log" in operations,
         "radians": not operations.isdisjoint({"sin", "cos"}),
-        "places": not operations <= EXACT,
+        "places": not exact and not operations <= EXACT,
+        "exact_values": exact,
         "nearest_integer": rounding == 0,
     }
     return tuple(name for name, needed in stated.items() if needed)

@@ -8,19 +8,24 @@ does. After Gormley and Gordon, CMU 10-301/601, Lecture 12 (`LECTURE`), and Linz
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 import numpy as np
 
 from gen.draw import Draw
+from gen.exact_numbers import EXACT_CHOICES, Number, fraction, is_exact, logarithm
 from gen.family import Family
 from gen.problem import Ask, Part, Problem, Variant
-from gen.topics.softmax import odds
+from gen.topics.softmax import letters, odds
 from gen.topics.softmax.distributions import draw_distribution, draw_scores
-from gen.topics.softmax.graphs import MISUSES, misread_scores, misused_scores, of_scores, softmax
+from gen.topics.softmax.exact_draws import draw_fractions, draw_log_scores
+from gen.topics.softmax.graphs import MISUSES, misread_scores, misused_scores, of_scores
 from gen.variants import variant
 from gen.vocabulary import Difficulty, Form
+from solver import functions as f
+from solver import softmax
 
 FAMILY = Family(
     name="softmax_values",
@@ -46,13 +51,14 @@ class Params:
     `numbers` are scores; for "recovered" and "raised", probabilities. `asked` are the entries
     asked for, none meaning all of them; for "ratio" numerator and denominator, for "raised" the
     class that is raised and another. `amount` is the temperature, the increase, the number added
-    to every score of "shifted", or the score of the class `known` for "recovered".
+    to every score of "shifted", or the score of the class `known` for "recovered". All numbers are
+    exact, or none.
     """
 
     kind: Kind
-    numbers: tuple[float, ...]
+    numbers: tuple[Number, ...]
     asked: tuple[int, ...] = ()
-    amount: float = 0.0
+    amount: Number = 0.0
     known: int = 0
     form: Form = "numeric"
 
@@ -72,6 +78,11 @@ LARGE, TEMPERED = ("large", "large_tempered"), ("tempered", "large_tempered")
 TEMPERATURES = (0.25, 0.4, 0.5, 2.0, 2.5)
 OFFSETS = (-2000, -1000, -800, -600, 600, 800, 1000, 2000)
 """Divided by 2, powers of e to these still leave the range of a pocket calculator."""
+EXACT_TEMPERATURES = ((1, 2), (2,), (2,), (3,))
+WHOLE_SCORES = (-4, -3, -2, -1, 1, 2, 3, 4, 5)
+KNOWN_SCORES = (-3, -2, -1, 1, 2, 3, 4)
+EXACT_OFFSETS = (-900, -800, -600, -500, 500, 600, 700, 900)
+EXACT_MOVES = (-20, -10, -7, -5, -3, 3, 5, 7, 10, 20)
 MOVES = (-40.0, -25.0, -10.0, 10.0, 20.0, 50.0, 100.0)
 
 
@@ -121,6 +132,40 @@ def _sample_softmax(draw: Draw, kind: Kind, count: int, form: Form) -> Params:
     return Params(kind, moved, asked, amount, form=form)
 
 
+def sample_exact(draw: Draw, difficulty: Difficulty, form: Form) -> Params:
+    """Scores that are logarithms of rational numbers, or probabilities that are fractions."""
+    kind, count = draw.choice(SETTINGS[difficulty])
+    match kind:
+        case "ratio":
+            scores = tuple(fraction(n) for n in draw.sample(WHOLE_SCORES, count))
+            return Params(kind, scores, draw.sample(range(count), 2), form=form)
+        case "recovered":
+            known, score = draw.integer(0, count - 1), fraction(draw.choice(KNOWN_SCORES))
+            others = tuple(k for k in range(count) if k != known)
+            asked = others if form == "numeric" else (draw.choice(others),)
+            return Params(kind, draw_fractions(draw, count), asked, score, known, form)
+        case "raised":
+            pair, increase = draw.sample(range(count), 2), logarithm(draw.integer(2, 5))
+            return Params(kind, draw_fractions(draw, count), pair, increase, form=form)
+        case _:
+            return _sample_exact_softmax(draw, kind, count, form)
+
+
+def _sample_exact_softmax(draw: Draw, kind: Kind, count: int, form: Form) -> Params:
+    asked = (draw.integer(0, count - 1),) if draw.integer(0, 1) else ()
+    amount, factor = fraction(0), fraction(1)
+    if kind == "shifted":
+        amount = fraction(draw.choice(EXACT_MOVES))
+    if kind in TEMPERED:
+        amount = fraction(*draw.choice(EXACT_TEMPERATURES))
+        # Divided by the temperature, a score is to be the logarithm of a whole number.
+        factor = max(amount, fraction(1))
+    highest = 5 if kind in TEMPERED else 8
+    offset = fraction(draw.choice(EXACT_OFFSETS) if kind in LARGE else 0)
+    scores = draw_log_scores(draw, count, highest)
+    return Params(kind, tuple(factor * z + offset for z in scores), asked, amount, form=form)
+
+
 def pose(params: Params) -> Problem:
     """One part: the entries asked for, together in a numeric problem or as options of a choice."""
     match params.kind:
@@ -137,7 +182,8 @@ def pose(params: Params) -> Problem:
 def _part(params: Params, node: str, entries: tuple[int, ...]) -> tuple[Part, ...]:
     asks = tuple(Ask(node, index=(k,)) for k in entries) or (Ask(node),)
     required = ("temperature_multiplied",) if params.kind in TEMPERED else ()
-    return (Part(params.form, asks, points=2, must_include=required),)
+    choices = EXACT_CHOICES if is_exact(params.numbers[0]) else 5
+    return (Part(params.form, asks, choices=choices, points=2, must_include=required),)
 
 
 def _pose_softmax(params: Params) -> Problem:
@@ -146,12 +192,13 @@ def _pose_softmax(params: Params) -> Problem:
     largest = np.array(scores.max() if shifted else 0.0)
     right = (scores - largest) / (params.amount if tempered else 1.0)
     numbers = {"z": scores, "m": largest, "T": np.array(params.amount)}
-    graph = softmax(len(scores), shifted, tempered)
+    graph = softmax.graph(len(scores), shifted, tempered)
     return Problem(
         _part(params, "p", params.asked),
         graph,
         {variable.name: numbers[variable.name] for variable in graph.inputs},
         variants=(*_of_kind(params), *misused_scores(right), *misread_scores(right)),
+        words={"symbols": partial(letters.of_softmax, "auv", "mTS")},
     )
 
 
@@ -162,8 +209,8 @@ def _of_kind(params: Params) -> Iterator[Variant]:
     if params.kind in TEMPERED:
         yield of_scores("temperature_multiplied", relative * params.amount)
         yield of_scores("temperature_ignored", relative)
-    if params.kind in LARGE:
-        yield of_scores("divided_by_largest", scores / np.abs(scores).max())
+    if params.kind in LARGE and not is_exact(scores):
+        yield of_scores("divided_by_largest", scores / f.absolute(scores).max())
     if params.kind == "shifted":
         moved = scores + params.amount
         yield variant("moved_scores_normalised", MISUSES["scores_normalised"], z=moved)
@@ -174,7 +221,13 @@ def _pose_ratio(params: Params) -> Problem:
     scores = np.array(params.numbers)
     slips = odds.ratio_slips(scores[first], scores[second])
     graph = odds.ratio(len(scores), first, second)
-    return Problem(_part(params, "r", ()), graph, {"z": scores}, variants=tuple(slips))
+    return Problem(
+        _part(params, "r", ()),
+        graph,
+        {"z": scores},
+        variants=tuple(slips),
+        words={"symbols": partial(letters.of_softmax, "", "rd")},
+    )
 
 
 def _pose_recovered(params: Params) -> Problem:
@@ -185,18 +238,18 @@ def _pose_recovered(params: Params) -> Problem:
         {"p": chances, "t": np.array(params.amount)},
         slips=("log_base_ten", "log_base_two", "order_swapped"),
         variants=tuple(odds.recovery_slips(chances, params.known, params.amount)),
-        words={"symbols": {"t": f"z_{{{params.known + 1}}}"}},
+        words={"symbols": partial(letters.of_recovered, params.known)},
     )
 
 
 def _pose_raised(params: Params) -> Problem:
     which, other = params.asked
     chances = np.array(params.numbers)
-    asks = (Ask("q"), Ask("r"))[: 1 if params.form == "choice" else 2]
+    asked = ("q",) if params.form == "choice" else ("q", "r")
     return Problem(
-        (Part(params.form, asks, points=2),),
+        tuple(replace(part, asks=tuple(map(Ask, asked))) for part in _part(params, "q", ())),
         odds.raised(len(chances), which, other),
         {"p": chances, "c": np.array(params.amount)},
         variants=tuple(odds.raise_slips(chances[which], chances[other], params.amount)),
-        words={"symbols": {"q": f"q_{{{which + 1}}}", "r": f"q_{{{other + 1}}}"}},
+        words={"symbols": partial(letters.of_raised, which, other)},
     )

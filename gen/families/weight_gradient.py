@@ -9,16 +9,18 @@ Waterloo CS 480, Lecture 10 (output units and their losses).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 from gen.draw import Draw
+from gen.exact_numbers import EXACT_CHOICES
 from gen.family import Family
-from gen.problem import Ask, Part, Problem
-from gen.topics.networks.nets import Net, draw_net
+from gen.problem import Part, Problem
+from gen.topics.networks.exact_nets import draw_exact_net
+from gen.topics.networks.nets import SQUARES, Net, draw_net
 from gen.topics.networks.plans import draw_plan
 from gen.topics.networks.problems import (
-    SQUARES,
     Quantities,
-    conventions,
+    ask,
     deltas,
     forward_values,
     on_the_path,
@@ -26,7 +28,9 @@ from gen.topics.networks.problems import (
     variants,
     weight_and_bias,
 )
+from gen.topics.networks.problems import conventions as stated
 from gen.vocabulary import Difficulty, Form
+from solver.network import Conventions
 
 FAMILY = Family(
     name="weight_gradient",
@@ -49,28 +53,40 @@ class Params:
 
 def sample(draw: Draw, difficulty: Difficulty, form: Form) -> Params:
     """A network of live units, and quantities of it that no unit that is off makes zero."""
-    net = draw_net(draw, draw_plan(draw, difficulty))
+    return _asked(draw, draw_net(draw, draw_plan(draw, difficulty)), form, difficulty)
+
+
+def sample_exact(draw: Draw, difficulty: Difficulty, form: Form) -> Params:
+    """As `sample`, of a network whose activations are all rational numbers."""
+    return _asked(draw, draw_exact_net(draw, difficulty), form, difficulty)
+
+
+def _asked(draw: Draw, net: Net, form: Form, difficulty: Difficulty) -> Params:
     last = _last(draw, net, form, difficulty)
     before = () if form == "choice" else _before(draw, net, last, difficulty)
     return Params(net, (*before, last), form)
 
 
-def pose(params: Params) -> Problem:
-    """The problem; the last part asks for what the worked solution leads up to."""
+def pose(params: Params, conventions: Conventions | None = None) -> Problem:
+    """The problem as a course has it, or as it was drawn.
+
+    The last part asks for what the worked solution leads up to.
+    """
     net = params.net
-    network, givens = net.network(), net.givens()
-    parts = [Part(params.form, tuple(Ask(*q) for q in part)) for part in params.parts]
+    network = net.network(conventions)
+    choices = EXACT_CHOICES if net.exact else 5
+    asked = [tuple(ask(network, quantity) for quantity in part) for part in params.parts]
     rearranged = ("sign_reversed", "rows_and_columns") if params.form == "choice" else ()
     return Problem(
-        tuple(parts),
+        tuple(Part(params.form, asks, choices=choices) for asks in asked),
         network.graph,
-        givens,
-        slips=slips(net) + rearranged,
-        variants=variants(net, givens),
+        net.givens(network),
+        slips=slips(network) + rearranged,
+        variants=variants(net, network),
         network=network,
         figure="network",
-        conventions=conventions(net, [ask for part in parts for ask in part.asks]),
-        words=on_the_path(net, parts[-1].asks[0]),
+        conventions=stated(network, chain.from_iterable(asked), net.exact),
+        words=on_the_path(net, network, params.parts[-1][0]),
     )
 
 

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.resources import files
 from string import ascii_uppercase
-from typing import Any
 
 import numpy as np
 
-from gen.presentation.context import Context, in_words
+from gen.exact_numbers import is_exact as are_exact
+from gen.presentation.context import Context
 from gen.problem import Answer, Ask, Option, Part, PartSolution, Value
 from solver.rounding import is_exact, round_half_up
 from solver.steps import entry
+from templates import numerals
+from templates.context import in_words
 from templates.document import Inline, Math, Strong, Text
-from templates.explain import result
-from templates.markup import parse_inline
-from templates.numerals import array
+from templates.explain import read, result
+from templates.slips import diagnosis, suited
 
 MOST_DIAGNOSES = 5
-_TOO = {
-    "sign_reversed": "sign_reversed_too",
-    "order_swapped": "order_swapped_too",
-    "rows_and_columns": "rows_and_columns_too",
-}
-"""What is said of a rearrangement that comes on top of another slip."""
 
 
 def letters(count: int) -> tuple[str, ...]:
@@ -47,8 +39,9 @@ def answer_text(part: Part, solved: PartSolution, context: Context) -> tuple[Inl
 
 def _values(part: Part, answer: Answer, context: Context) -> Iterator[Math]:
     for ask, shown, tolerance in zip(part.asks, answer.shown, answer.tolerances, strict=True):
-        number = _as_worked(ask, context) if part.places is None else array(shown)
-        yield Math(rf"{context.quantity(ask)} = {number} \pm {array(tolerance)}")
+        number = _as_worked(ask, context) if part.places is None else context.value(shown)
+        within = "" if are_exact(shown) or not tolerance else rf" \pm {context.value(tolerance)}"
+        yield Math(f"{context.quantity(ask)} = {number}{within}")
 
 
 def _as_worked(ask: Ask, context: Context) -> str:
@@ -58,7 +51,9 @@ def _as_worked(ask: Ask, context: Context) -> str:
         for s in context.item.solution.steps
         if s.leaf == ask.leaf and s.index in (None, ask.index)
     )
-    return result(step if step.index == ask.index or ask.index is None else entry(step, ask.index))
+    if step.index != ask.index and ask.index is not None:
+        step = entry(step, ask.index)
+    return result(read(step, context.symbols), context.symbols)
 
 
 def _joined(entries: Sequence[Inline]) -> Iterator[Inline]:
@@ -69,26 +64,28 @@ def _joined(entries: Sequence[Inline]) -> Iterator[Inline]:
 
 
 def option_text(option: Option, options: Sequence[Option], context: Context) -> tuple[Inline, ...]:
-    """An option; all numbers of a list have as many decimals, so that none stands out."""
+    """An option; all decimals of a list have as many places, so that none stands out."""
     if option.candidate is not None:
         return (Math(context.term(option.candidate.expression)),)
     every = [value for each in options for value in each.values]
-    return (Math(values_text(option.values, _decimals(every, context.problem.places))),)
-
-
-def values_text(values: Sequence[Value], places: int) -> str:
-    """Numbers in LaTeX with `places` decimals; several together in square brackets."""
-    return _together([array(value, places) for value in values])
+    if are_exact(every[0]):
+        return (Math(_together([context.value(value) for value in option.values])),)
+    places = _decimals(every, context.problem.places)
+    return (Math(_together([context.value(value, places) for value in option.values])),)
 
 
 def _together(texts: Sequence[str]) -> str:
     return texts[0] if len(texts) == 1 else r"\left[" + r",\; ".join(texts) + r"\right]"
 
 
-def _as_calculated(value: Value, places: int) -> str:
-    """A value with all its decimals where rounding takes nothing away, else with `places`."""
-    exact = bool(np.all(is_exact(value, places)))
-    return array(round_half_up(value, places), None if exact else places)
+def _as_calculated(value: Value, context: Context) -> str:
+    """A value whose entries are in full where rounding takes nothing away, else with its places."""
+    if are_exact(value):
+        return context.value(value)
+    places = context.problem.places
+    entries = ((x, round_half_up(x, places)) for x in np.ravel(value))
+    texts = [numerals.number(r, None if is_exact(x, places) else places) for x, r in entries]
+    return numerals.in_shape(texts, np.shape(value))
 
 
 def _decimals(values: Sequence[Value], places: int) -> int:
@@ -97,38 +94,22 @@ def _decimals(values: Sequence[Value], places: int) -> int:
     return next((p for p in range(places) if np.all(is_exact(numbers, p))), places)
 
 
-def diagnosis(slip: str) -> tuple[Inline, ...]:
-    """What the slip is, as sentences; of two slips together (joined by +), both."""
-    first, *others = slip.split("+")
-    names = (first, *(_TOO.get(name, name) for name in others))
-    return parse_inline(" ".join(map(_sentence, names)))
-
-
-def _sentence(name: str) -> str:
-    known = _sentences()
-    if name not in known:
-        raise KeyError(f"templates/slips.toml has no sentence for the slip '{name}'")
-    return str(known[name])
-
-
-@cache
-def _sentences() -> dict[str, Any]:
-    return tomllib.loads(files("templates").joinpath("slips.toml").read_text(encoding="utf-8"))
-
-
 def diagnoses(part: Part, answer: Answer, context: Context) -> list[tuple[Inline, ...]]:
     """The wrong answers that tell most, each with what leads to it."""
     found = []
+    notation = suited(context.item.notation, context.problem.network)
     for wrong in answer.wrong[:MOST_DIAGNOSES]:
-        numbers = [_as_calculated(value, context.problem.places) for value in wrong.values]
-        found.append((Math(_together(numbers)), Text(": "), *diagnosis(wrong.slip)))
+        numbers = [_as_calculated(value, context) for value in wrong.values]
+        told = diagnosis(wrong.slip, notation)
+        found.append((Math(_together(numbers)), Text(": "), *told))
     return found
 
 
 def choice_diagnoses(options: Sequence[Option], context: Context) -> list[tuple[Inline, ...]]:
     """For every wrong option its letter and what leads to it."""
+    notation = suited(context.item.notation, context.problem.network)
     return [
-        (Strong((Text(f"{letter}."),)), Text(" "), *diagnosis(option.slip))
+        (Strong((Text(f"{letter}."),)), Text(" "), *diagnosis(option.slip, notation))
         for letter, option in zip(letters(len(options)), options, strict=True)
         if not option.right
     ]

@@ -100,8 +100,9 @@ def parts_of(item: Item) -> Iterator[tuple[Part, PartSolution]]:
 def _conventions(item: Item, context: Context) -> Paragraph:
     """All conventions of an item as one paragraph."""
     content: list[Inline] = []
+    values = context.values(**context.conventions())
     for name in item.problem.conventions:
-        for block in render(CONVENTIONS, name, **context.values()):
+        for block in render(CONVENTIONS, name, **values):
             assert isinstance(block, Paragraph)
             content += [Text(" "), *block.content] if content else block.content
     return Paragraph(tuple(content))

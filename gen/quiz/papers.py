@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count
 
+from gen.exact_solving import TOLERANCE
 from gen.family import find
 from gen.presentation.answers import answer_text
 from gen.presentation.context import Context
@@ -22,6 +23,7 @@ from templates.document import (
     TitleBlock,
 )
 from templates.document import Item as ItemBlock
+from templates.numerals import decimal
 from templates.rendering import render
 
 
@@ -34,6 +36,8 @@ def paper(version: QuizVersion) -> Document:
         count=len(version.items),
         points=sum(version.points),
         places=settings.places,
+        notation=version.notation,
+        exact=settings.arithmetic == "exact",
         numbers=_has_numbers(version),
         forms={part.form for item in version.items for part in item.problem.parts},
     )
@@ -50,8 +54,13 @@ def key(version: QuizVersion) -> Document:
     """The key: a page with every answer, then each item's worked solution."""
     settings = version.settings
     title = f"Key: {settings.title}"
+    numbers = {
+        "places": settings.places,
+        "exact": settings.arithmetic == "exact",
+        "tolerance": decimal(TOLERANCE),
+    }
     on_answers, on_solutions = (
-        render(PAGES, block, places=settings.places) if _has_numbers(version) else ()
+        render(PAGES, block, **numbers) if _has_numbers(version) else ()
         for block in ("key_answers", "key_solutions")
     )
     blocks: list[Block] = [

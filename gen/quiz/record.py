@@ -8,12 +8,16 @@ whatever is short on one line.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import replace
 from json.encoder import encode_basestring
 from math import ceil, log10
 
+import numpy as np
+
 from gen import __version__
 from gen.encoding import Json, encode
-from gen.problem import Item, Part, PartSolution, Verification
+from gen.problem import Answer, Item, Option, Part, PartSolution, Value, Verification
 from gen.quiz.settings import Settings
 from gen.quiz.versions import Quiz, QuizVersion, mark
 from solver.graph import Graph
@@ -25,6 +29,8 @@ _WIDTH = 80
 _INDENT = "  "
 _FINEST_DEVIATION = -9
 
+Numbers = Value | tuple[Value, ...] | Mapping[str, Value]
+
 
 def record(quiz: Quiz) -> str:
     """Return the record as JSON text, the same on every machine, ending in a newline."""
@@ -33,11 +39,18 @@ def record(quiz: Quiz) -> str:
             "program": "backprep",
             "program_version": __version__,
             "format": FORMAT,
-            "settings": encode(quiz.settings),
+            "settings": encode(_named(quiz)),
             "slots": encode(quiz.slots),
             "versions": [_version(version) for version in quiz.versions],
         }
     )
+
+
+def _named(quiz: Quiz) -> Settings:
+    """The settings with the name of the notation, which may have come from a file."""
+    if not quiz.versions:
+        return quiz.settings
+    return replace(quiz.settings, notation=quiz.versions[0].notation.name)
 
 
 def lay_out(value: Json) -> str:
@@ -92,7 +105,7 @@ def _item(item: Item, settings: Settings) -> Json:
         "params": encode(item.params),
         "conventions": encode(problem.conventions),
         "places": problem.places,
-        "givens": encode(problem.givens),
+        **_numbers("givens", problem.givens),
         "graph": _graph(problem.graph),
         "slips": encode(problem.slips),
         "parts": [_part(part, solved, problem.places_of(part)) for part, solved in parts],
@@ -114,7 +127,7 @@ def _graph(graph: Graph | None) -> Json:
 
 def _part(part: Part, solved: PartSolution, places: int) -> Json:
     options: list[Json] = [
-        {"letter": mark(number), "option": encode(option)}
+        {"letter": mark(number), "option": _option(option)}
         for number, option in enumerate(solved.options, 1)
     ]
     return {
@@ -123,9 +136,41 @@ def _part(part: Part, solved: PartSolution, places: int) -> Json:
         "places": places,
         "asks": encode(part.asks),
         "candidates": encode(part.candidates),
-        "answer": encode(solved.answer),
+        "answer": None if solved.answer is None else _answer(solved.answer),
         "options": options,
     }
+
+
+def _answer(answer: Answer) -> dict[str, Json]:
+    return {
+        "values": encode(answer.values),
+        **_numbers("shown", answer.shown),
+        "tolerances": encode(answer.tolerances),
+        "wrong": [{"slip": w.slip, **_numbers("values", w.values)} for w in answer.wrong],
+    }
+
+
+def _option(option: Option) -> dict[str, Json]:
+    return {
+        "right": option.right,
+        **_numbers("values", option.values),
+        "slip": option.slip,
+        "candidate": encode(option.candidate),
+    }
+
+
+def _numbers(name: str, numbers: Numbers) -> dict[str, Json]:
+    """Numbers as floats; exact ones also as texts, under the name with `_exact` behind it."""
+    floats, texts = _in_floats(numbers), encode(numbers)
+    return {name: floats} if floats == texts else {name: floats, f"{name}_exact": texts}
+
+
+def _in_floats(numbers: Numbers) -> Json:
+    if isinstance(numbers, Mapping):
+        return {name: _in_floats(value) for name, value in numbers.items()}
+    if isinstance(numbers, tuple):
+        return [_in_floats(value) for value in numbers]
+    return encode(np.asarray(numbers, dtype=float))
 
 
 def _step(step: Step) -> Json:
@@ -136,7 +181,7 @@ def _step(step: Step) -> Json:
         "through": encode(step.through),
         "formula": encode(step.formula),
         "substitution": encode(step.substitution),
-        "value": encode(step.value),
+        **_numbers("value", step.value),
         "exact": encode(step.exact),
         "places": step.places,
         "uses": encode(step.uses),

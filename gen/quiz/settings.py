@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gen.errors import InputError
-from gen.vocabulary import Difficulty, Paper, Thoroughness
+from gen.vocabulary import Arithmetic, Difficulty, Paper, Thoroughness
 
 LIMITS = {
     "items": (1, 200),
@@ -14,6 +14,7 @@ LIMITS = {
     "places": (2, 8),
 }
 TITLE = "Backpropagation quiz"
+NOTATION = "standard"
 POINTS: dict[Difficulty, int] = {"easy": 4, "medium": 6, "hard": 8}
 
 
@@ -28,7 +29,9 @@ class Settings:
     No `families` means all of them. Without a `difficulty` the paper rises from easy to hard.
     Without `points` an item's points follow its difficulty. `course` and `date` are printed as
     they are; an empty date leaves a blank to be filled in, since today's would make the file
-    change from day to day. `places` are the decimal places that students carry.
+    change from day to day. `places` are the decimal places that students carry; with exact
+    `arithmetic` they carry none, and need no calculator. `notation` is the name of one, or the path
+    of a user's own.
 
     Raises SettingsError for a count outside `LIMITS`.
     """
@@ -45,6 +48,8 @@ class Settings:
     versions: int = 1
     verify: Thoroughness = "fast"
     places: int = 4
+    arithmetic: Arithmetic = "decimal"
+    notation: str = NOTATION
 
     def __post_init__(self) -> None:
         for name, (low, high) in LIMITS.items():

@@ -15,6 +15,7 @@ from gen.problem import Item, Key
 from gen.quiz import collector
 from gen.quiz.settings import Settings
 from gen.quiz.slots import Slot, slots
+from templates.notation import Notation, load
 
 
 class QuizError(InputError):
@@ -37,6 +38,11 @@ class QuizVersion:
         the key.
         """
         return mark(self.number)
+
+    @property
+    def notation(self) -> Notation:
+        """The notation of the items."""
+        return self.items[0].notation
 
     @property
     def points(self) -> tuple[int, ...]:
@@ -65,17 +71,18 @@ def mark(number: int) -> str:
 def build(settings: Settings, progress: Callable[[], None] = lambda: None) -> Quiz:
     """Make and verify every item of every version; `progress` is called after each version.
 
-    No two items of the quiz, in whichever versions, ask the same question. Raises FamilyError,
-    SettingsError, `verification.Mismatch`, and QuizError, which names the slot, when a slot cannot
-    give so many different items.
+    No two items of the quiz, in whichever versions, ask the same question. Raises InputError for a
+    notation that cannot be used, FamilyError, SettingsError, `verification.Mismatch`, and
+    QuizError, which names the slot, when a slot cannot give so many different items.
     """
+    notation = load(settings.notation)
     loaded = _families(settings)
     places = slots(settings, [each.family for each in loaded.values()])
     used: set[str] = set()
     versions = []
     with collector.paused():
         for number in range(1, settings.versions + 1):
-            fill = partial(_fill, settings, number=number, used=used)
+            fill = partial(_fill, settings, notation=notation, number=number, used=used)
             items = tuple(fill(loaded[slot.family], slot) for slot in places)
             versions.append(QuizVersion(settings, number, _ordered(settings, number, items)))
             progress()
@@ -83,19 +90,26 @@ def build(settings: Settings, progress: Callable[[], None] = lambda: None) -> Qu
 
 
 def _families(settings: Settings) -> dict[str, LoadedFamily]:
-    """The families named; when none is, all that have items of the difficulty asked for."""
+    """The families named; when none is, all that have items of the kind asked for."""
     loaded = {name: find(name) for name in settings.families or names()}
-    if settings.families or settings.difficulty is None:
+    if settings.families:
         return loaded
-    return {
-        name: each
-        for name, each in loaded.items()
-        if settings.difficulty in each.family.difficulties
-    }
+    return {name: each for name, each in loaded.items() if _has_items(each, settings)}
+
+
+def _has_items(loaded: LoadedFamily, settings: Settings) -> bool:
+    exact = settings.arithmetic == "decimal" or loaded.sample_exact is not None
+    return exact and settings.difficulty in (None, *loaded.family.difficulties)
 
 
 def _fill(
-    settings: Settings, loaded: LoadedFamily, slot: Slot, *, number: int, used: set[str]
+    settings: Settings,
+    loaded: LoadedFamily,
+    slot: Slot,
+    *,
+    notation: Notation,
+    number: int,
+    used: set[str],
 ) -> Item:
     key = Key(slot.family, loaded.family.version, settings.seed, slot.index, number)
     full = settings.verify == "full"
@@ -107,6 +121,8 @@ def _fill(
             slot.form,
             full=full,
             places=settings.places,
+            arithmetic=settings.arithmetic,
+            notation=notation,
             exclude=used,
         )
     except Exhausted as error:

@@ -18,6 +18,7 @@ import pytest
 from gen.problem import Answer, Ask, Part, PartSolution, Problem, Solution
 from gen.solving import pick
 from gen.verification import ALLOWED, Mismatch, verify
+from solver.exact import Exact
 from solver.graph import Graph, GraphBuilder
 from solver.network import Architecture, Layer, build
 from solver.passes import backward, forward
@@ -219,13 +220,20 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "elu": {"alpha": 0.5},
     "entry": {"index": (1, 0)},
 }
-PAIRS = {"add", "subtract", "multiply", "divide", "maximum", "minimum", "matmul", "dot"}
+PAIRS = {
+    *("add", "subtract", "multiply", "divide", "general_power", "maximum", "minimum"),
+    *("matmul", "dot", "outer"),
+}
+SHAPES: dict[str, dict[str, tuple[int, ...]]] = {
+    "matmul": {"a": (1, 2), "b": (2, 1)},
+    "outer": {"a": (2,), "b": (2,)},
+}
 
 
 def using(op: str) -> Problem:
-    """A problem that asks for the value of one primitive of columns, or of a row and a column."""
+    """A problem that asks for the value of one primitive of columns, or of what it takes."""
     builder = GraphBuilder()
-    shapes = {"a": (1, 2) if op == "matmul" else (2, 1), "b": (2, 1)}
+    shapes = SHAPES.get(op, {"a": (2, 1), "b": (2, 1)})
     loss = op.endswith(("error", "entropy", "of_scores"))
     names = [
         builder.input(name, shapes[name], fixed=True)
@@ -302,3 +310,22 @@ def test_a_problem_without_a_graph_is_left_to_its_family():
     problem = Problem((Part("choice"),))
     with pytest.raises(TypeError, match="its family's own verify"):
         verify(problem, Solution(problem, ()))
+
+
+def test_exact_answers_are_held_to_a_finer_deviation():
+    problem = Problem(
+        (Part("numeric", (Ask("y"),)),),
+        using("exp").graph,
+        {"a": np.array([[Exact("ln 2")], [Exact("1")]])},
+    )
+    right = np.array([[Exact(2)], [Exact("e")]])
+    near = np.array([[2.0], [2.718281828459045]])
+    assert verify(problem, answered(problem, near, right))[0].deviation < 1e-15
+    for values, shown in ((near + 1e-11, right), (near, np.array([[Exact(2)], [Exact(3)]]))):
+        with pytest.raises(Mismatch):
+            verify(problem, answered(problem, values, shown))
+
+
+def answered(problem: Problem, values: np.ndarray, shown: np.ndarray) -> Solution:
+    answer = Answer((values,), (shown,), (0.0005,), ())
+    return Solution(problem, (PartSolution(answer),))

@@ -8,7 +8,7 @@ are, and so how many forks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -17,6 +17,8 @@ from math import isclose
 import numpy as np
 
 from gen.draw import Draw
+from gen.exact_numbers import Number, fraction, logarithm
+from gen.exact_solving import is_plain_throughout
 from gen.family import Rejected
 from gen.topics.graphs.growing import Node, Plan, draw_nodes
 from gen.vocabulary import Difficulty
@@ -24,7 +26,7 @@ from solver.graph import Graph, GraphBuilder
 from solver.passes import backward, forward
 from solver.rounding import round_half_up
 
-REDRAWS = 4
+REDRAWS, EXACT_REDRAWS = 4, 12
 SMALLEST, LARGEST = 0.05, 50.0
 """The sizes between which a partial derivative lies."""
 
@@ -32,7 +34,7 @@ STEP, NEAR, SLOPE_PLACES = 0.01, 0.02, 2
 """The step of a difference that checks a derivative, how near to it that has to come, and the
 decimals that it is rounded to."""
 
-Point = tuple[tuple[str, float], ...]
+Point = tuple[tuple[str, Number], ...]
 Nodes = tuple[Node, ...]
 
 PLANS: Mapping[Difficulty, tuple[Plan, ...]] = {
@@ -50,6 +52,11 @@ BINARY: Mapping[Difficulty, tuple[str, ...]] = {
     "medium": ("multiply", "multiply", "add", "subtract", "divide"),
     "hard": ("multiply", "multiply", "add", "subtract", "divide", "maximum"),
 }
+EXACT_UNARY: Mapping[Difficulty, tuple[str, ...]] = {
+    "easy": ("power",),
+    "medium": ("exp", "exp", "log", "sqrt", "tanh", "sigmoid", "power"),
+    "hard": ("exp", "exp", "log", "sqrt", "tanh", "sigmoid", "power"),
+}
 INPUTS = {
     2: (("x", "z"), ("x", "y"), ("w", "x"), ("s", "t"), ("x1", "x2")),
     3: (("x", "y", "z"), ("w", "x", "z"), ("r", "s", "t"), ("x1", "x2", "x3")),
@@ -58,6 +65,8 @@ INPUTS = {
 LETTERS = ("a", "b", "c", "d", "g", "h", "p", "q")
 OUTPUTS = ("y", "f", "L")
 NUMBERS = (0.5, 1.5, 2.0, 2.5, 3.0, 4.0)
+RATIONAL = (fraction(1, 2), fraction(3, 2), *map(fraction, range(2, 6)))
+LOGARITHMS = (logarithm(2), logarithm(3), logarithm(4))
 
 
 def draw_expression(draw: Draw, difficulty: Difficulty) -> tuple[Point, Nodes]:
@@ -65,25 +74,54 @@ def draw_expression(draw: Draw, difficulty: Difficulty) -> tuple[Point, Nodes]:
 
     The last node is the output. Raises Rejected when the lot gives nothing suitable several times.
     """
-    for attempt in range(REDRAWS):
+    return _redrawn(lambda: _expression(draw, difficulty, NUMBERS, UNARY), REDRAWS)
+
+
+def draw_exact_expression(draw: Draw, difficulty: Difficulty) -> tuple[Point, Nodes]:
+    """As `draw_expression`, at a point of whole numbers, fractions and logarithms.
+
+    All values there, and the gradients of all nodes, are exact and plain.
+    """
+    numbers = RATIONAL if difficulty == "easy" else RATIONAL + LOGARITHMS
+    return _redrawn(lambda: _exact_expression(draw, difficulty, numbers), EXACT_REDRAWS)
+
+
+def _exact_expression(
+    draw: Draw, difficulty: Difficulty, numbers: Sequence[Number]
+) -> tuple[Point, Nodes]:
+    point, nodes = _expression(draw, difficulty, numbers, EXACT_UNARY)
+    graph = graph_of(tuple(name for name, _ in point), nodes)
+    if not is_plain_throughout(graph, {name: np.array(value) for name, value in point}):
+        raise Rejected("a number is not plain enough to carry on with")
+    return point, nodes
+
+
+def _redrawn(make: Callable[[], tuple[Point, Nodes]], tries: int) -> tuple[Point, Nodes]:
+    for attempt in range(tries):
         try:
-            return _expression(draw, difficulty)
+            return make()
         except Rejected:
-            if attempt == REDRAWS - 1:
+            if attempt == tries - 1:
                 raise
     raise AssertionError("unreachable")
 
 
-def _expression(draw: Draw, difficulty: Difficulty) -> tuple[Point, Nodes]:
+def _expression(
+    draw: Draw,
+    difficulty: Difficulty,
+    choices: Sequence[Number],
+    unary: Mapping[Difficulty, tuple[str, ...]],
+) -> tuple[Point, Nodes]:
     plan = draw.choice(PLANS[difficulty])
     inputs = draw.choice(INPUTS[plan.inputs])
-    numbers = list(draw.sample(NUMBERS, plan.inputs))
+    numbers = list(draw.sample(choices, plan.inputs))
     if draw.integer(0, 1):
-        numbers[draw.integer(0, plan.inputs - 1)] *= -1
+        negative = draw.integer(0, plan.inputs - 1)
+        numbers[negative] = -numbers[negative]
     point = tuple(zip(inputs, numbers, strict=True))
     output = draw.choice([name for name in OUTPUTS if name not in inputs])
     names = (*LETTERS[: plan.binary + plan.unary - 1], output)
-    nodes = draw_nodes(draw, dict(point), plan, names, UNARY[difficulty], BINARY[difficulty])
+    nodes = draw_nodes(draw, dict(point), plan, names, unary[difficulty], BINARY[difficulty])
     slopes = gradients(point, nodes)
     _check([slopes[name] for name in inputs])
     return point, nodes
@@ -137,7 +175,7 @@ def graph_of(inputs: tuple[str, ...], nodes: Nodes) -> Graph:
 def gradients(point: Point, nodes: Nodes) -> dict[str, float]:
     """The gradient of the last node with respect to every input and node."""
     graph = graph_of(tuple(name for name, _ in point), nodes)
-    values = forward(graph, {name: np.float64(value) for name, value in point})
+    values = forward(graph, {name: np.float64(float(value)) for name, value in point})
     return {name: float(value) for name, value in backward(graph, values).items()}
 
 
@@ -166,14 +204,18 @@ def move(point: Point, nodes: Nodes, places: int) -> Move | None:
     """
     slopes = gradients(point, nodes)
     uses = [name for node in nodes for name in node.inputs]
-    for name, value in sorted(point, key=lambda each: -uses.count(each[0])):
+    for name, value in sorted(_floats(point), key=lambda each: -uses.count(each[0])):
         points = (round(value - STEP, 6), round(value + STEP, 6))
-        ends = [_output({**dict(point), name: moved}, nodes) for moved in points]
+        ends = [_output({**dict(_floats(point)), name: moved}, nodes) for moved in points]
         outputs = [float(round_half_up(end, places)) for end in ends]
         slope = float(round_half_up((outputs[1] - outputs[0]) / (2 * STEP), SLOPE_PLACES))
         if abs(slope - slopes[name]) <= NEAR * max(1.0, abs(slopes[name])):
             return Move(name, points, (outputs[0], outputs[1]), slope)
     return None
+
+
+def _floats(point: Point) -> tuple[tuple[str, float], ...]:
+    return tuple((name, float(value)) for name, value in point)
 
 
 def _output(point: Mapping[str, float], nodes: Nodes) -> float:

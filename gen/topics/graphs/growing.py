@@ -16,7 +16,9 @@ from typing import Any
 import numpy as np
 
 from gen.draw import Draw
+from gen.exact_numbers import Number, is_plain, is_rational
 from gen.family import Rejected
+from solver.exact import Exact, NotExact
 from solver.rules import RULES
 
 TRIES = 30
@@ -49,7 +51,7 @@ class Plan:
 
 def draw_nodes(
     draw: Draw,
-    point: Mapping[str, float],
+    point: Mapping[str, Number],
     plan: Plan,
     names: Sequence[str],
     unary: Sequence[str],
@@ -58,7 +60,8 @@ def draw_nodes(
     """Nodes as planned over the inputs at `point`, named by `names` in order of evaluation.
 
     `unary` and `binary` are the primitives to draw from; one that stands there twice is drawn
-    twice as often. Raises Rejected where no primitive suits the values at hand.
+    twice as often. At an exact point every value is exact, and no primitive is put where its value
+    would not be plain. Raises Rejected where no primitive suits the values at hand.
     """
     growing = _Growing(draw, dict(point), plan, unary, binary)
     for name in names[: plan.binary + plan.unary]:
@@ -71,7 +74,7 @@ class _Growing:
     """A graph on its way: what is still to be made, and which values nothing uses so far."""
 
     draw: Draw
-    values: dict[str, float]
+    values: dict[str, Number]
     plan: Plan
     unary: Sequence[str]
     binary: Sequence[str]
@@ -123,15 +126,18 @@ class _Growing:
         op = self.draw.choice(self.unary if arity == 1 else self.binary)
         inputs = self._ordered(op, chosen)
         arguments = [self.values[each] for each in inputs]
-        if not DOMAINS[op](*arguments) or not _is_new(op, inputs, self.nodes):
+        if not DOMAINS[op](*map(float, arguments)) or not _is_new(op, inputs, self.nodes):
             return None
         if not self._carries_gradients(op, inputs, arguments):
             return None
         settings = (("exponent", 2),) if op == "power" else ()
-        value = _value(op, arguments, dict(settings))
+        try:
+            value = _value(op, arguments, dict(settings))
+        except NotExact:
+            return None
         # A maximum is one of its arguments, so it may be like them.
         others = set(self.values).difference(inputs if op == "maximum" else ())
-        if not self._suits(value, others):
+        if not self._suits(value, others) or not _stays_plain(op, arguments[0], value):
             return None
         self.values[name] = value
         return Node(name, op, inputs, settings)
@@ -147,7 +153,7 @@ class _Growing:
         return is_node, is_node and self.nodes[name].op in _BARE, name
 
     def _carries_gradients(
-        self, op: str, inputs: tuple[str, ...], arguments: Sequence[float]
+        self, op: str, inputs: tuple[str, ...], arguments: Sequence[Number]
     ) -> bool:
         """Whether no input is left with a gradient that is 0 or 1 whatever the numbers are.
 
@@ -155,19 +161,19 @@ class _Growing:
         to the output.
         """
         if op == "maximum":
-            return inputs[int(np.argmin(arguments))] in self.used
+            return inputs[int(np.argmin([float(x) for x in arguments]))] in self.used
         if op not in _SUMS or sum(self.left.values()) > 1:
             return True
         summands = set().union(*(_terms(name, _SUMS, self.nodes) for name in inputs))
         uses = [name for node in self.nodes.values() for name in node.inputs] + list(inputs)
         return not any(name not in self.nodes and uses.count(name) == 1 for name in summands)
 
-    def _suits(self, value: float, others: Iterable[str]) -> bool:
+    def _suits(self, value: Number, others: Iterable[str]) -> bool:
         """Whether a value is of a tame size and cannot be taken for one of the others, or for 1."""
-        size = abs(value)
+        size = abs(float(value))
         if not SMALLEST <= size <= LARGEST or abs(size - 1) < APART:
             return False
-        return all(abs(size - abs(self.values[name])) >= APART for name in others)
+        return all(abs(size - abs(float(self.values[name]))) >= APART for name in others)
 
     def _add(self, node: Node, arity: int, repeats: int) -> None:
         self.nodes[node.name] = node
@@ -180,8 +186,31 @@ class _Growing:
         self.free.append(node.name)
 
 
-def _value(op: str, arguments: Sequence[float], settings: Mapping[str, Any]) -> float:
+def _value(op: str, arguments: Sequence[Number], settings: Mapping[str, Any]) -> Number:
+    if isinstance(arguments[0], Exact):
+        return Exact(RULES[op].forward(*arguments, **settings))
     return float(RULES[op].forward(*map(np.float64, arguments), **settings))
+
+
+def _stays_plain(op: str, argument: Number, value: Number) -> bool:
+    """Whether a value is plain, if it is exact, and what a student would make of the argument."""
+    if not isinstance(value, Exact):
+        return True
+    if is_rational(value):
+        return is_plain(value)
+    if op in _ONTO_RATIONAL or (op in _OF_RATIONAL and not is_rational(argument)):
+        return False
+    parts = _WHOLE_PARTS.get(op)
+    if parts and not (is_rational(argument) and float(parts * argument).is_integer()):
+        return False
+    return is_plain(value)
+
+
+_ONTO_RATIONAL = frozenset({"tanh", "sigmoid"})
+_OF_RATIONAL = frozenset({"log", "power", "sqrt"})
+"""Primitives whose value, and whose argument, is rational at an exact point."""
+_WHOLE_PARTS = {"exp": 2, "sqrt": 1}
+"""Where the value is not rational, the argument is a whole number of these parts of 1."""
 
 
 def _between(low: float, high: float) -> Callable[[float], bool]:

@@ -8,23 +8,33 @@ is alive and unsaturated; the target is chosen so that the prediction misses it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gen.draw import Draw
+from gen.exact_numbers import is_exact
 from gen.family import Rejected
-from solver.network import Architecture, Bias, Layer, Network, build
+from solver.network import Architecture, Bias, Conventions, Layer, Network, build
+from solver.orientation import arrays
 from solver.rules import RULES
 
 Vector = tuple[float, ...]
 Matrix = tuple[Vector, ...]
-Array = NDArray[np.float64]
+Numbers = tuple[Any, ...]
+"""Floats, or `solver.exact.Exact` numbers."""
+Array = NDArray[Any]
 Unit = tuple[Vector, float, float]
 """A unit's weights, its bias, and its pre-activation."""
+
+SQUARES = ("half_squared_error", "squared_error")
+"""The losses that a course may exchange for each other."""
+EXPONENTIALS = frozenset({"sigmoid", "tanh", "softmax"})
+"""The activations that are made of powers of e."""
 
 ROWS = 12
 """How many rows of weights are tried before a bias that suits one is given up."""
@@ -44,16 +54,17 @@ class Plan:
 class Net:
     """A network's numbers. `weights[l][i][j]` leads from input j of a layer to its unit i.
 
-    The biases stand apart here whatever the convention; `givens` folds them in where `bias` asks
-    for it.
+    The biases stand apart here whatever the convention; `givens` folds them in where the network
+    has them so. `loss` and `bias` are as drawn: a course may have others. All numbers are exact,
+    or none.
     """
 
     activations: tuple[str, ...]
     loss: str
-    x: Vector
-    weights: tuple[Matrix, ...]
-    biases: tuple[Vector, ...]
-    y: Vector
+    x: Numbers
+    weights: tuple[tuple[Numbers, ...], ...]
+    biases: tuple[Numbers, ...]
+    y: Numbers
     bias: Bias = "separate"
 
     @property
@@ -61,21 +72,39 @@ class Net:
         """The number of inputs, then of units layer by layer."""
         return (len(self.x), *map(len, self.weights))
 
-    def network(self) -> Network:
-        """The network; nets that differ in their numbers alone share one graph."""
-        layers = tuple(map(Layer, self.widths[1:], self.activations))
-        return build(Architecture(self.widths[0], layers, self.loss, self.bias))
+    def network(self, conventions: Conventions | None = None) -> Network:
+        """The network as a course has it, or as it was drawn.
 
-    def givens(self) -> dict[str, Array]:
-        """Arrays by the names of the graph's inputs; examples are columns."""
-        arrays = {"x": _column(self.x), "y": _column(self.y)}
-        for number, (rows, biases) in enumerate(zip(self.weights, self.biases, strict=True), 1):
-            if self.bias == "folded":
-                rows = tuple((b, *row) for b, row in zip(biases, rows, strict=True))
-            elif self.bias == "separate":
-                arrays[f"b{number}"] = _column(biases)
-            arrays[f"W{number}"] = np.array(rows)
-        return arrays
+        Nets that differ in their numbers alone share one graph.
+        """
+        layers = tuple(map(Layer, self.widths[1:], self.activations))
+        drawn = Architecture(self.widths[0], layers, self.loss, self.bias)
+        return build(drawn if conventions is None else following(drawn, conventions))
+
+    def givens(self, network: Network | None = None) -> dict[str, Array]:
+        """Arrays by the names of the inputs of the network's graph (by default `network()`)."""
+        architecture = (network or self.network()).architecture
+        weights: list[Array] = [np.array(rows) for rows in self.weights]
+        biases = [None if self.bias == "none" else np.array(each) for each in self.biases]
+        return arrays(architecture, weights, biases, np.array([self.x]), np.array([self.y]))
+
+    @property
+    def exact(self) -> bool:
+        """Whether the numbers are exact, so that no calculator is needed."""
+        return is_exact(self.x[0])
+
+
+def following(drawn: Architecture, conventions: Conventions) -> Architecture:
+    """An architecture as a course writes it: biases, squared errors and orientation are its own."""
+    half = "half_squared_error" if conventions.squared_error == "half" else "squared_error"
+    return replace(
+        drawn,
+        loss=half if drawn.loss in SQUARES else drawn.loss,
+        bias="none" if drawn.bias == "none" else conventions.bias,
+        rows=conventions.orientation == "rows",
+        transposed=conventions.orientation == "transposed",
+        fused=conventions.fused,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +148,7 @@ def draw_net(draw: Draw, plan: Plan) -> Net:
     x = _signed(draw, INPUTS, plan.widths[0])
     weights, biases, flow = [], [], np.array(x)
     for width, activation in zip(plan.widths[1:], plan.activations, strict=True):
-        dead, inputs = _dead_unit(draw, activation, width), flow.tolist()
+        dead, inputs = dead_unit(draw, activation, width), flow.tolist()
         units: list[Unit] = []
         for unit in range(width):
             units.append(_unit(draw, grid, inputs, activation, unit == dead, units))
@@ -135,7 +164,7 @@ def activated(activation: str, s: Array) -> Array:
     return s if activation == "identity" else np.asarray(RULES[activation].forward(s))
 
 
-def flows(net: Net) -> tuple[Vector, ...]:
+def flows(net: Net) -> tuple[Numbers, ...]:
     """The inputs and then every layer's activations for the net's example."""
     found = [np.array(net.x)]
     for activation, rows, bias in zip(net.activations, net.weights, net.biases, strict=True):
@@ -148,15 +177,12 @@ def paths(net: Net, layer: int) -> int:
     return prod(net.widths[layer + 1 :])
 
 
-def _column(entries: Sequence[float]) -> Array:
-    return np.array(entries, dtype=float).reshape(-1, 1)
-
-
 def _signed(draw: Draw, magnitudes: Vector, count: int) -> Vector:
     return tuple(draw.sign() * size for size in draw.sample(magnitudes, count))
 
 
-def _dead_unit(draw: Draw, activation: str, width: int) -> int | None:
+def dead_unit(draw: Draw, activation: str, width: int) -> int | None:
+    """The unit of a layer that is to be off, if any: now and then one of several ReLUs."""
     if activation != "relu" or width == 1 or draw.integer(1, 100) > 100 * _DEAD_UNIT:
         return None
     return draw.integer(0, width - 1)

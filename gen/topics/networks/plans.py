@@ -15,7 +15,7 @@ from gen.draw import Draw
 from gen.topics.networks.nets import Plan
 from gen.vocabulary import Difficulty
 
-_WIDTHS: Mapping[Difficulty, tuple[tuple[int, ...], ...]] = MappingProxyType(
+WIDTHS: Mapping[Difficulty, tuple[tuple[int, ...], ...]] = MappingProxyType(
     {
         "easy": ((2, 1), (3, 1), (1, 1, 1), (2, 1, 1), (1, 2, 1)),
         "medium": ((2, 2, 1), (2, 2, 1), (3, 2, 1), (2, 3, 1), (2, 1, 1, 1), (2, 3), (1, 2, 2)),
@@ -29,14 +29,14 @@ _HIDDEN = (
     ("identity", "tanh"),
 )
 """The activations of the hidden layers; a net with one takes the first."""
-_ONE_OUTPUT = (
+ONE_OUTPUT = (
     *(("sigmoid", "binary_cross_entropy"), ("identity", "half_squared_error")) * 2,
     ("identity", "squared_error"),
     ("sigmoid", "half_squared_error"),
     ("tanh", "squared_error"),
     ("relu", "half_squared_error"),
 )
-_OUTPUTS = (
+OUTPUTS = (
     *(("softmax", "cross_entropy"),) * 3,
     ("identity", "half_squared_error"),
     ("sigmoid", "squared_error"),
@@ -45,8 +45,8 @@ _OUTPUTS = (
 
 def draw_plan(draw: Draw, difficulty: Difficulty) -> Plan:
     """A plan of the difficulty; the numbers come later."""
-    widths = draw.choice(_WIDTHS[difficulty])
-    output, loss = draw.choice(_ONE_OUTPUT if widths[-1] == 1 else _OUTPUTS)
+    widths = draw.choice(WIDTHS[difficulty])
+    output, loss = draw.choice(ONE_OUTPUT if widths[-1] == 1 else OUTPUTS)
     hidden = draw.choice(_HIDDEN)[: len(widths) - 2]
     folded = difficulty == "hard" and draw.integer(1, 5) == 1
     return Plan(widths, (*hidden, output), loss, "folded" if folded else "separate")

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
-import numpy as np
-
 from gen.draw import Draw
 from gen.problem import Ask, Variant
-from gen.topics.networks.nets import Array, Net, flows, paths
+from gen.topics.networks.nets import EXPONENTIALS, SQUARES, Net, Numbers, flows, paths
 from solver.network import Network
+from solver.orientation import entry_index
 from solver.slips import SLIPS
 
 Quantity = tuple[str, Literal["value", "gradient"], tuple[int, ...] | None]
-"""The arguments of an `Ask`, for records of parameters."""
+"""What is asked, for records of parameters: a weight by unit and input, a bias by unit and 0."""
 Quantities = tuple[Quantity, ...]
-
-SQUARES = ("half_squared_error", "squared_error")
 
 _ALWAYS = (
     "residual_reversed",
@@ -58,48 +56,64 @@ def deltas(net: Net) -> Quantities:
 def weight_and_bias(draw: Draw, net: Net, layer: int) -> tuple[Quantity, Quantity]:
     """The gradients of a weight whose unit and input are not off, and of the bias of that unit."""
     inputs, units = flows(net)[layer - 1 : layer + 1]
-    i = draw.choice([unit for unit, value in enumerate(units) if value])
-    j = draw.choice([unit for unit, value in enumerate(inputs) if value])
+    i = draw.choice([unit for unit, value in enumerate(units) if value != 0])
+    j = draw.choice([unit for unit, value in enumerate(inputs) if value != 0])
     return (f"W{layer}", "gradient", (i, j)), (f"b{layer}", "gradient", (i, 0))
 
 
-def on_the_path(net: Net, asked: Ask) -> dict[str, object]:
+def ask(network: Network, quantity: Quantity) -> Ask:
+    """What is asked, where the network keeps it: a bias may be folded in, weights transposed."""
+    name, of, index = quantity
+    return Ask(name, of) if index is None else _entry(network, name, of, index)
+
+
+def _entry(
+    network: Network, name: str, of: Literal["value", "gradient"], index: tuple[int, ...]
+) -> Ask:
+    node, kept = entry_index(network, name, *index)
+    return Ask(node, of, kept)
+
+
+def on_the_path(net: Net, network: Network, asked: Quantity) -> dict[str, object]:
     """What templates say of a gradient: its layer, its paths, and signs along a single path.
 
-    `linear` has the numbers of the linear hidden layers. `onward` is None, or where one path leads
-    to one output the weights behind the one asked about, as nodes with indices; `upward` then says
-    whether the output rises with the unit, `input` what the weight multiplies, and `miss` is
-    prediction minus target.
+    `kind` is what is asked about: a "weight", a "bias", a whole "matrix" or the "delta" of a layer.
+    `linear` has the numbers of the linear hidden layers, `unit` the pre-activation of the unit, as
+    a node with an index. `onward` is None, or where one path leads to one output the weights behind
+    the one asked about, as nodes with indices; `upward` then says whether the output rises with the
+    unit, `source` and `input` what a weight multiplies, and `miss` is prediction minus target.
     """
-    layer, flow = int(asked.node[1:]), flows(net)
-    linear = [k for k, kind in enumerate(net.activations[:-1], 1) if kind == "identity"]
+    (name, _, index), flow = asked, flows(net)
+    layer = int(name[1:])
+    whole = "matrix" if name.startswith("W") else "delta"
     facts: dict[str, object] = {
         "layer": layer,
-        "linear": linear,
+        "kind": {"W": "weight", "b": "bias"}[name[0]] if index is not None else whole,
+        "linear": [k for k, kind in enumerate(net.activations[:-1], 1) if kind == "identity"],
         "paths": paths(net, layer),
         "onward": None,
     }
-    if asked.index is None or len(net.y) > 1 or paths(net, layer) > 1:
+    if index is None:
         return facts
-    unit, source = asked.index
-    chain = [(f"W{k}", (0, unit if k == layer + 1 else 0)) for k in range(layer + 1, len(flow))]
-    signs = [net.weights[int(node[1:]) - 1][i][j] for node, (i, j) in chain]
+    unit, source = index
+    facts["unit"] = entry_index(network, f"s{layer}", unit)
+    if len(net.y) > 1 or paths(net, layer) > 1:
+        return facts
+    places = [(k, unit if k == layer + 1 else 0) for k in range(layer + 1, len(flow))]
+    signs = [net.weights[k - 1][0][j] for k, j in places]
     return {
         **facts,
-        "onward": chain,
+        "onward": [entry_index(network, f"W{k}", 0, j) for k, j in places],
         "upward": sum(sign < 0 for sign in signs) % 2 == 0,
-        "input": flow[layer - 1][source] if asked.node.startswith("W") else 1.0,
+        "source": entry_index(network, network.activations[layer - 1], source),
+        "input": flow[layer - 1][source] if name.startswith("W") else 1.0,
         "miss": flow[-1][0] - net.y[0],
     }
 
 
-def slips(net: Net) -> tuple[str, ...]:
-    """The slips that a net of this kind invites; where two give one value, the first names it."""
-    return _slips(net.network())
-
-
 @lru_cache(maxsize=512)
-def _slips(network: Network) -> tuple[str, ...]:
+def slips(network: Network) -> tuple[str, ...]:
+    """The slips that such a network invites; where two give one value, the first names it."""
     architecture = network.architecture
     used = dict.fromkeys(layer.activation for layer in architecture.layers)
     found = [*_ALWAYS, *(_DEEP if architecture.depth > 1 else ())]
@@ -109,6 +123,9 @@ def _slips(network: Network) -> tuple[str, ...]:
     if architecture.loss == "cross_entropy" and architecture.depth > 1:
         # The deltas of a softmax add up to 0, and without the weights nothing else would go back.
         found.remove("weight_left_out")
+    if architecture.rows:
+        # These spoil a product whose first factor are the weights.
+        found = [name for name in found if SLIPS[name].touches != {"matmul"}]
     return tuple(name for name in (*found, *_LATE) if SLIPS[name].fits(network.graph))
 
 
@@ -123,38 +140,43 @@ def _at_output(network: Network) -> Iterator[str]:
         yield "linear_output_bent"
 
 
-def variants(net: Net, givens: Mapping[str, Array]) -> tuple[Variant, ...]:
+def variants(net: Net, network: Network) -> tuple[Variant, ...]:
     """Slips in the forward pass: other numbers put into the same graph."""
-    if net.bias != "separate":
-        return ()
-    bare = {name: 0 * value if name.startswith("b") else value for name, value in givens.items()}
-    square = [name for name, value in givens.items() if _can_be_exchanged(name, value)]
-    if not square:
-        return (Variant("bias_forgotten", bare),)
-    turned = {**givens, **{name: givens[name].T for name in square}}
-    return (Variant("bias_forgotten", bare), Variant("weight_indices_exchanged", turned))
+    bare = replace(net, biases=tuple(tuple(0 * b for b in each) for each in net.biases))
+    found = [Variant("bias_forgotten", bare.givens(network))]
+    turned = tuple(map(_exchanged, net.weights))
+    if turned != net.weights:
+        exchanged = replace(net, weights=turned)
+        found.append(Variant("weight_indices_exchanged", exchanged.givens(network)))
+    return tuple(found)
 
 
-def _can_be_exchanged(name: str, value: Array) -> bool:
-    square = name.startswith("W") and value.shape[0] == value.shape[1] > 1
-    return square and not np.array_equal(value, value.T)
+def _exchanged(rows: tuple[Numbers, ...]) -> tuple[Numbers, ...]:
+    """A square matrix transposed; any other is left as it is."""
+    return tuple(zip(*rows, strict=True)) if len(rows) == len(rows[0]) else rows
 
 
-def conventions(net: Net, asked: Iterable[Ask]) -> tuple[str, ...]:
-    """The sentences that a problem about the net owes its reader, from what it uses and asks."""
-    network = net.network()
-    deltas = any(a.of == "gradient" and a.node in network.preactivations for a in asked)
-    return (*_conventions(network), *(("delta",) if deltas else ()), "places")
+def conventions(network: Network, asked: Iterable[Ask], exact: bool) -> tuple[str, ...]:
+    """The sentences that a problem about a network owes its reader, from what it uses and asks."""
+    gradients = {a.node for a in asked if a.of == "gradient"}
+    keys = ["delta"] if not gradients.isdisjoint(network.preactivations) else []
+    keys += ["gradients"] if gradients else []
+    stated = _conventions(network, exact)
+    if not gradients:
+        stated = tuple("relu_defined" if key == "relu" else key for key in stated)
+    return (*stated, *keys, "exact_values" if exact else "places")
 
 
 @lru_cache(maxsize=512)
-def _conventions(network: Network) -> tuple[str, ...]:
+def _conventions(network: Network, exact: bool) -> tuple[str, ...]:
     architecture = network.architecture
     used = dict.fromkeys(layer.activation for layer in architecture.layers)
-    keys = ["rows_are_units"] if max(architecture.widths[1:]) > 1 else []
-    keys.append(f"bias_{architecture.bias}")
+    keys = ["layers", *(["units"] if max(architecture.widths[1:]) > 1 else [])]
+    keys += ["bias_folded"] if architecture.bias == "folded" else []
     keys += [activation for activation in used if activation in ("sigmoid", "relu", "softmax")]
-    keys.append(architecture.loss)
-    if architecture.loss not in SQUARES:
+    keys += ["tanh_defined"] if exact and "tanh" in used else []
+    keys.append("loss")
+    # Exact arguments of an exponential are logarithms.
+    if architecture.loss not in SQUARES or (exact and not EXPONENTIALS.isdisjoint(used)):
         keys.append("natural_logarithm")
     return tuple(keys)

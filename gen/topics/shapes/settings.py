@@ -11,10 +11,12 @@ array here has two axes, and its shape is rows x columns. Names of arrays, and w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 from solver.shapes import Dimension, Shape, Size
+from templates.notation import Notation, Symbol, layers
 
 Place = Literal["hidden", "output"]
 Examples = Literal["one", "columns", "rows"]
@@ -85,36 +87,40 @@ def _data(setting: Setting, entries: dict[str, Dimension]) -> dict[str, Shape]:
     return {name: (entry, count) for name, entry in entries.items()}
 
 
-def symbols(setting: Setting) -> dict[str, str]:
-    """Every name in LaTeX.
+def symbols(setting: Setting, notation: Notation) -> dict[str, Symbol]:
+    """Every name as the notation writes it, gradients without a minus sign in front.
 
-    Beside the arrays there are `delta` and `s` of the layer itself, `s_next` of the next layer and
-    `o_before`, the outputs of the layer before.
+    Beside the arrays there are `f`, the activation, `delta` and `s` of the layer itself, `s_next`
+    of the next layer and `o_before`, the outputs of the layer before. Without a letter for delta,
+    it is the gradient by the pre-activations.
     """
-    o, s, delta, y = ("O", "S", r"\Delta", "Y") if setting.examples != "one" else _VECTORS
-    own, later = setting.layer, following(setting.layer)
+    axes, last = 1 if setting.examples == "one" else 2, setting.place == "output"
+    own, later, before = setting.layer, following(setting.layer), previous(setting.layer)
+    value, gradient = partial(layers.value, notation), partial(layers.gradient, notation)
+    found = {
+        "W": value("W", own, 2, last),
+        "y": value("y", "", axes),
+        "o": value("o", own, axes, last),
+        "s": value("s", own, axes, last),
+        "delta": gradient(own, axes, last),
+        "W_next": value("W", later, 2),
+        "delta_next": gradient(later, axes),
+        "o_next": value("o", later, axes),
+        "s_next": value("s", later, axes),
+        "o_before": value("o", before, axes),
+    }
+    letter = (notation.output_activation if last else "") or notation.activation or "f"
+    barred = {f"{name}_bar": _barred(found[of]) for name, of in (("W", "W_next"), ("o", "o"))}
     return {
-        "W": _above("W", own),
-        "y": y,
-        "o": _above(o, own),
-        "s": _above(s, own),
-        "delta": _above(delta, own),
-        "slope": f"f'({_above(s, own)})",
-        "W_next": _above("W", later),
-        "delta_next": _above(delta, later),
-        "o_next": _above(o, later),
-        "s_next": _above(s, later),
-        "W_bar": _above(r"\bar{W}", later),
-        "o_bar": _above(rf"\bar{{{o}}}", own),
-        "o_before": _above(o, previous(own)),
+        **found,
+        **barred,
+        "f": Symbol(letter),
+        "slope": Symbol(f"{letter}'({found['s']})"),
     }
 
 
-def _above(base: str, layer: str) -> str:
-    return f"{base}^{{({layer})}}"
-
-
-_VECTORS = (r"\mathbf{o}", r"\mathbf{s}", r"\boldsymbol{\delta}", r"\mathbf{y}")
+def _barred(symbol: Symbol) -> Symbol:
+    return replace(symbol, base=rf"\bar{{{symbol.base}}}")
 
 
 def following(layer: str) -> str:

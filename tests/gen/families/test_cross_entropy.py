@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from math import exp, log
 
 import numpy as np
@@ -12,8 +13,12 @@ from gen import items
 from gen.draw import Draw
 from gen.families.cross_entropy import SETTINGS, Params, pose
 from gen.family import find
+from gen.presentation.items import question, single
 from gen.problem import Key
 from gen.solving import solve
+from templates.document import Document
+from templates.notation import load
+from templates.writers import text
 
 FAMILY = find("cross_entropy")
 
@@ -104,3 +109,35 @@ def test_a_comparison_with_a_guess_is_right_in_words():
             guess = log(len(made.params.rows[0]))
             assert words["against_chance"] == ("larger" if loss > guess else "smaller")
             assert words["chance"] == pytest.approx(guess, abs=5e-5)
+
+
+def test_a_class_that_all_labels_share_is_named_once():
+    rows = ((1.0, 0.0, 2.0), (0.5, 1.5, 0.0))
+    for labels, told in (((2, 2), "both examples is class 3"), ((2, 0), "the classes 3 and 1")):
+        made = replace(item(1), params=Params("scores", rows, labels))
+        made = replace(made, problem=pose(made.params))
+        assert told in " ".join(text.write(Document("", tuple(question(made)))).split())
+
+
+@pytest.mark.parametrize(("notation", "word"), [("standard", "cost"), ("rutgers-kim", "objective")])
+def test_the_loss_is_called_what_the_course_calls_it(notation, word):
+    shown = text.write(single(item(2, "hard", notation=load(notation))))
+    assert f"the {word}" in shown.lower()
+    assert "loss" not in shown.lower()
+
+
+@pytest.mark.parametrize("kind", ["scores", "probabilities"])
+def test_one_hot_targets_are_written_as_vectors(kind):
+    rows = ((0.2, 0.5, 0.3), (0.6, 0.1, 0.3))
+    made = replace(item(1), params=Params(kind, rows, (1, 0), one_hot=True))
+    made = replace(made, problem=pose(made.params), notation=load("standard"))
+    shown = repr(list(question(made)))
+    assert all(rf"\\boldsymbol{{y}}_{{{i}}}" in shown for i in (1, 2))
+    assert not any(f"'y_{{{i}}}" in shown for i in (1, 2))
+
+
+def test_scores_of_two_classes_come_with_the_sigmoid_s_definition():
+    shown = (text.write(single(item(seed, "medium"))) for seed in range(30))
+    binary = [stem for stem in shown if "computes the scores" in stem and "σ" in stem]
+    assert binary
+    assert all("= 1/(1 + e⁻ᵘ)" in " ".join(stem.split()) for stem in binary)

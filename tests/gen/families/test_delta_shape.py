@@ -165,3 +165,21 @@ def test_every_sentence_renders(difficulty: Difficulty, form: Form):
         assert page.count("Could") == len(options(item))
         assert "  ." not in page
         assert " ," not in page
+
+
+@pytest.mark.parametrize("form", FAMILY.forms)
+def test_every_letter_of_the_stem_is_said_to_be_something(form: Form) -> None:
+    for item in items("hard", form)[:60]:
+        setting = item.problem.words["setting"]
+        stem = text.write(Document("", tuple(question(item)))).replace("\n", " ")
+        assert ("Letters in the shapes" in stem) == isinstance(setting.units, str)
+        assert ("A batch of B examples" in stem) == (setting.batch == "B")
+        assert ("of the layer before, it computes" in stem) == (setting.place == "output")
+
+
+def test_an_entry_for_the_constant_is_spoken_of_after_delta_is_named() -> None:
+    stems = [text.write(Document("", tuple(question(item)))) for item in items("medium", "choice")]
+    told = [" ".join(stem.split()) for stem in stems]
+    kept = [stem for stem in told if "It keeps an entry for the constant 1" in stem]
+    assert kept
+    assert all(stem.index("Wanted is") < stem.index("It keeps") for stem in kept)

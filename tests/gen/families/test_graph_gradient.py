@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from functools import cache
 
@@ -12,12 +13,15 @@ import pytest
 from gen.draw import Draw
 from gen.family import find
 from gen.items import make
+from gen.presentation.items import single
 from gen.problem import Item, Key
 from gen.solving import solve
 from gen.topics.graphs.expressions import graph_of
 from gen.topics.graphs.growing import Node
 from solver.passes import forward
 from solver.slips import run
+from templates.notation import load
+from templates.writers import text
 
 GRAPH = find("graph_gradient")
 SEEDS = 60
@@ -253,3 +257,36 @@ def test_items_state_angles_logarithm_and_sigmoid_where_they_occur():
         assert ("radians" in stated) == bool(operations & {"sin", "cos"})
         assert ("natural_logarithm" in stated) == ("log" in operations)
         assert ("sigmoid" in stated) == ("sigmoid" in operations)
+
+
+def test_the_logarithms_of_an_exact_point_are_said_to_be_natural() -> None:
+    for seed in range(SEEDS):
+        item = make(GRAPH, Key("graph_gradient", 1, seed), "hard", "numeric", arithmetic="exact")
+        logarithms = any("ln" in str(number) for _, number in item.params.point)
+        operations = {node.op for node in item.params.nodes}
+        said = item.problem.conventions
+        assert ("natural_logarithm" in said) == (logarithms or "log" in operations)
+        assert ("tanh_defined" in said) == ("tanh" in operations)
+
+
+def test_no_node_has_the_letter_of_the_adjoints() -> None:
+    notation = load("cmu-gormley")
+    for seed in range(8):
+        item = make(GRAPH, Key("graph_gradient", 1, seed), "hard", "numeric", notation=notation)
+        shown = text.write(single(item))
+        assert any(node.name == "g" for node in item.params.nodes)
+        assert not re.search(r"\bg = |g_g|gg", shown)
+
+
+@pytest.mark.parametrize("notation", ["standard", "waterloo-meila"])
+def test_a_moved_input_gives_a_slope_near_the_gradient_as_it_is_written(notation: str) -> None:
+    for seed in range(8):
+        key = Key("graph_gradient", 1, seed)
+        item = make(GRAPH, key, "medium", "numeric", notation=load(notation))
+        shown = " ".join(text.write(single(item)).split())
+        check = re.search(r"At (\S+) = .*?/0\.02 = .*?([-\d.]+), near the gradient", shown)
+        assert check
+        name = check[1].translate(str.maketrans("₁₂₃", "123"))
+        place = [given for given, _ in item.params.point].index(name)
+        gradient = float(item.solution.parts[-1].answer.values[place])
+        assert float(check[2]) == pytest.approx(gradient, rel=0.05, abs=0.02)

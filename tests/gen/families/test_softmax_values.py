@@ -13,9 +13,13 @@ from gen import items
 from gen.draw import Draw
 from gen.families.softmax_values import LECTURE, SETTINGS, Params, pose, sample
 from gen.family import find
+from gen.presentation.items import question
 from gen.problem import Key
 from gen.solving import solve
+from templates.document import Document
+from templates.notation import load
 from templates.rendering import has_block
+from templates.writers import text
 
 FAMILY = find("softmax_values")
 
@@ -128,3 +132,11 @@ def test_scores_at_a_temperature_are_not_all_negative():
     tempered = [params for params in drawn if params.kind == "tempered"]
     assert len(tempered) > 20
     assert all(max(params.numbers) > 0 for params in tempered)
+
+
+def test_the_logarithms_of_exact_scores_are_said_to_be_natural_unless_they_are_called_ln():
+    for notation, said in (("standard", True), ("rutgers-kim", False)):
+        for seed in range(10):
+            made = item(seed, "easy", arithmetic="exact", notation=load(notation))
+            stem = text.write(Document("", tuple(question(made))))
+            assert ("Logarithms are natural" in " ".join(stem.split())) == said

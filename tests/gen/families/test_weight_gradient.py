@@ -15,12 +15,14 @@ from gen.draw import Draw
 from gen.families.weight_gradient import Params, pose, sample
 from gen.family import Rejected, find
 from gen.items import make
+from gen.presentation.items import question
 from gen.presentation.items import solution as worked
 from gen.problem import Answer, Item, Key
 from gen.solving import solve
 from gen.topics.networks.nets import BANDS, Net
 from gen.vocabulary import DIFFICULTIES, Difficulty, Form
 from templates.document import Document
+from templates.notation import load
 from templates.writers.text import write
 
 DELTA1 = ("s1", "gradient", None)
@@ -256,7 +258,10 @@ def losses_asked(item: Item) -> list[float]:
 def test_losses_agree_with_plain_arithmetic_whatever_the_convention_for_biases():
     for _, _, item in items(25):
         for loss in losses_asked(item):
-            assert loss == pytest.approx(by_hand(item.params.net)[1])
+            assert item.problem.network is not None
+            told = item.problem.network.architecture.loss
+            net = replace(item.params.net, loss=told)
+            assert loss == pytest.approx(by_hand(net)[1])
 
 
 def test_no_unit_is_saturated_or_near_a_kink_and_no_relu_layer_is_dead():
@@ -309,7 +314,7 @@ def test_the_check_states_the_sign_that_the_answer_has():
     signs = 0
     for _, _, item in items(30):
         text = " ".join(write(Document("", tuple(worked(item)))).split())
-        stated = re.search(r"loss (rises|falls): the derivative is (positive|negative)", text)
+        stated = re.search(r"cost (rises|falls): the derivative is (positive|negative)", text)
         if stated:
             answer = item.solution.parts[-1].answer
             assert answer is not None
@@ -327,3 +332,16 @@ def test_draws_that_cannot_be_kept_within_their_bands_are_rejected_with_a_reason
         except Rejected as rejected:
             reasons.add(rejected.reason)
     assert reasons <= {"no bias keeps a unit within its band"}
+
+
+def test_a_paper_says_what_a_sensitivity_is_where_it_asks_for_one_and_nowhere_else() -> None:
+    told = set()
+    for seed in range(12):
+        key, difficulty = Key("weight_gradient", 1, seed), DIFFICULTIES[seed % 3]
+        item = make(find(key.family), key, difficulty, "numeric", notation=load("cmu-chai"))
+        shown = " ".join(write(Document("", tuple(question(item)))).split())
+        asked = "delta" in item.problem.conventions
+        told.add(asked)
+        assert ("of layer l is the derivative of the loss with respect to" in shown) == asked
+        assert shown.lower().count("sensitivity") == asked
+    assert told == {True, False}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 
 import pytest
 
 from gen.draw import Draw
 from gen.family import Rejected
 from gen.topics.graphs.expressions import (
+    draw_exact_expression,
     draw_expression,
     draw_inner,
     forks,
@@ -89,3 +91,49 @@ def test_the_slope_is_rounded_as_by_hand_from_the_outputs_as_printed():
     times = (Node("y", "multiply", ("x", "z")),)
     assert move((("x", 2.0), ("z", 0.33)), times, 4).slope == 0.33
     assert move((("x", 2.0), ("z", 0.325)), times, 4).slope == 0.33
+
+
+@pytest.mark.parametrize("difficulty", ["easy", "medium", "hard"])
+def test_an_exact_expression_has_functions_only_where_they_need_no_calculator(difficulty):
+    for seed in range(60):
+        try:
+            point, nodes = draw_exact_expression(Draw("exact", seed), difficulty)
+        except Rejected:
+            continue
+        values = {name: float(value) for name, value in point}
+        for node in nodes:
+            inputs = [values[name] for name in node.inputs]
+            values[node.name] = by_hand(node.op, *inputs)
+            result = values[node.name]
+            if node.op in ("sigmoid", "tanh"):
+                assert is_fraction(result)
+            if node.op == "exp":
+                assert is_fraction(result) or (2 * inputs[0]).is_integer()
+            if node.op == "sqrt":
+                assert is_fraction(result) or inputs[0].is_integer()
+            if node.op == "log":
+                assert is_fraction(inputs[0])
+
+
+def by_hand(op: str, *inputs: float) -> float:
+    match op:
+        case "multiply":
+            return math.prod(inputs)
+        case "add":
+            return math.fsum(inputs)
+        case "sigmoid":
+            return 1 / (1 + math.exp(-inputs[0]))
+        case "power":
+            return inputs[0] ** 2
+        case "subtract":
+            return inputs[0] - inputs[1]
+        case "divide":
+            return inputs[0] / inputs[1]
+        case "maximum":
+            return max(inputs)
+        case _:
+            return float(getattr(math, op)(*inputs))
+
+
+def is_fraction(value: float) -> bool:
+    return abs(value - Fraction(value).limit_denominator(999)) < 1e-12

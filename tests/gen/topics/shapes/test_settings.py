@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from gen.topics.shapes.settings import Setting, required, shapes, symbols
 from solver.shapes import Size
+from templates.notation import load
 
 # A layer of 4 units before one of 3, and 10 examples where there are several.
 COLUMN = Setting("hidden", "one", "apart", "out x in", "tanh", "1", 4, 3)
@@ -51,8 +54,38 @@ def test_an_output_layer_has_targets_and_its_own_weights():
 
 
 def test_symbols_carry_the_layer_and_batches_are_written_as_matrices():
-    assert symbols(COLUMN)["W_next"] == "W^{(2)}"
-    assert symbols(COLUMN)["slope"] == r"f'(\mathbf{s}^{(1)})"
+    def written(setting: Setting, name: str) -> str:
+        return str(symbols(setting, load("backprep"))[name])
+
+    assert written(COLUMN, "W_next") == "W^{(2)}"
+    assert written(COLUMN, "slope") == r"f'(\mathbf{s}^{(1)})"
     general = replace(COLUMN, layer="l", examples="rows", batch="B")
-    assert symbols(general)["delta_next"] == r"\Delta^{(l+1)}"
-    assert symbols(replace(general, layer="L", place="output"))["o_before"] == "O^{(L-1)}"
+    assert written(general, "delta_next") == r"\Delta^{(l+1)}"
+    assert written(general, "o_bar") == r"\bar{O}^{(l)}"
+    assert written(replace(general, layer="L", place="output"), "o_before") == "O^{(L-1)}"
+
+
+@pytest.mark.parametrize(
+    ("notation", "delta", "slope"),
+    [
+        ("standard", r"\nabla_{\boldsymbol{a}^{(1)}} J", r"f'(\boldsymbol{a}^{(1)})"),
+        ("cmu-chai", r"\boldsymbol{\delta}^{(1)}", r"f'(\vec{s}^{(1)})"),
+        ("cmu-gormley", r"\mathbf{g}_{\mathbf{a}^{(1)}}", r"f'(\mathbf{a}^{(1)})"),
+        ("nyu-linzen", r"\dfrac{\partial \ell}{\partial a^{(1)}}", r"\sigma'(a^{(1)})"),
+        ("waterloo-meila", r"\dfrac{\partial \mathcal{L}}{\partial z^{(1)}}", r"\phi'(z^{(1)})"),
+    ],
+)
+def test_symbols_are_those_of_the_notation_without_a_minus_sign(notation, delta, slope):
+    found = symbols(COLUMN, load(notation))
+    assert (str(found["delta"]), str(found["slope"])) == (delta, slope)
+
+
+def test_an_output_layer_has_the_symbols_of_one():
+    found = symbols(replace(COLUMN, place="output"), load("cmu-gormley"))
+    written = [str(found[name]) for name in ("W", "s", "o", "y")]
+    assert written == [
+        r"\boldsymbol{\beta}",
+        r"\mathbf{b}",
+        r"\mathbf{y}",
+        r"\mathbf{y}^{*}",
+    ]

@@ -1,0 +1,64 @@
+"""Exact numbers in problems: made, recognised, and which of them a student would write down."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from solver.exact import Exact
+
+Number = float | Exact
+
+EXACT_CHOICES = 4
+"""Options of a choice: fewer slips lead to exact numbers than to decimals, so fewer are offered."""
+MOST_TOKENS, MOST_DIGITS = 8, 3
+"""The numbers and functions that a plain number is written with, and the digits of one of them."""
+
+_NOT_PLAIN = re.compile(r"/(?!\d)|\)\^|\^\(?ln|\^\([^()]*ln")
+"""What is divided by is a whole number; neither logarithms nor sums are raised or exponents."""
+_TOKEN = re.compile(r"\d+|ln|sqrt|e")
+
+
+def is_exact(numbers: Any) -> bool:
+    """Whether a number, or an array of them, is exact rather than of float64."""
+    return np.asarray(numbers).dtype == object
+
+
+@lru_cache(maxsize=4096)
+def fraction(numerator: int, denominator: int = 1) -> Exact:
+    """A rational number."""
+    return Exact(Fraction(numerator, denominator))
+
+
+@lru_cache(maxsize=4096)
+def logarithm(numerator: int, denominator: int = 1) -> Exact:
+    """The natural logarithm of a positive rational number."""
+    return fraction(numerator, denominator).log()
+
+
+def natural_logarithm(number: int, like: Any) -> Any:
+    """The natural logarithm of `number`, exact where `like` is."""
+    return logarithm(number) if is_exact(like) else np.log(number)
+
+
+def is_rational(number: Any) -> bool:
+    """Whether an exact number is a fraction or whole."""
+    return isinstance(number.value, Fraction)
+
+
+def is_plain(number: Any) -> bool:
+    """Whether a number is exact and so short that a student would leave it as it is."""
+    return _is_short(str(number)) if isinstance(number, Exact) else number in (-1, 0, 1)
+
+
+@lru_cache(maxsize=65536)
+def _is_short(text: str) -> bool:
+    tokens = _TOKEN.findall(text)
+    if _NOT_PLAIN.search(text):
+        return False
+    digits = [len(token) for token in tokens if token.isdigit()]
+    return len(tokens) <= MOST_TOKENS and max(digits, default=0) <= MOST_DIGITS
