@@ -6,7 +6,9 @@ thirty digits: it reads exact numbers as they are printed, and shares no rule wi
 
 from __future__ import annotations
 
+import ast
 import json
+import operator
 import os
 import re
 import subprocess
@@ -15,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -90,10 +93,34 @@ def thirty_digits() -> Iterator[None]:
 
 
 def as_mp(number: Exact) -> object:
-    """An exact number as mpmath reads its text."""
-    program = re.sub(r"\d+(?:\.\d+)?", r"mpf('\g<0>')", str(number)).replace("^", "**")
-    names = {"mpf": mp.mpf, "ln": mp.log, "sqrt": mp.sqrt, "e": mp.e, "exp": mp.exp}
-    return eval(program, {"__builtins__": {}}, names)
+    """The value of an exact number's text, which is arithmetic as Python writes it but for ^."""
+    return _value(ast.parse(str(number).replace("^", "**"), mode="eval").body)
+
+
+OPERATORS = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+}
+FUNCTIONS = {"ln": mp.log, "sqrt": mp.sqrt, "exp": mp.exp}
+
+
+def _value(node: ast.expr) -> Any:
+    match node:
+        case ast.Constant(value):
+            return mp.mpf(str(value))
+        case ast.Name("e"):
+            return +mp.e
+        case ast.UnaryOp(ast.USub(), inner):
+            return -_value(inner)
+        case ast.BinOp(left, sign, right):
+            return OPERATORS[type(sign)](_value(left), _value(right))
+        case ast.Call(ast.Name(name), [inner]):
+            return FUNCTIONS[name](_value(inner))
+        case _:
+            raise AssertionError(ast.dump(node))
 
 
 def oracle(item: Item) -> dict[str, np.ndarray]:
