@@ -13,11 +13,11 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.errors import NotExact
+from solver.errors import InputError, NotExact
 from solver.rounding import is_exact, round_half_up, round_significant
 from solver.term import Term
 
-__all__ = ["EXACT", "Arithmetic", "Decimals", "NotExact", "as_arithmetic"]
+__all__ = ["EXACT", "Arithmetic", "Decimals", "NotExact", "as_arithmetic", "called"]
 
 MOST_DIGITS = 10
 """The significant digits of the longest decimal that is printed in full."""
@@ -154,6 +154,16 @@ EXACT = _Exact()
 def _short(x: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Where a number has few enough digits to be printed in full."""
     return np.asarray(np.abs(x - round_significant(x, MOST_DIGITS)) <= 1e-14 * np.abs(x))
+
+
+def called(kind: str, places: int) -> Arithmetic:
+    """The arithmetic called `decimal` or `exact`; decimals are rounded to `places`.
+
+    Raises InputError for any other name.
+    """
+    if kind not in ("decimal", "exact"):
+        raise InputError(f"there is no arithmetic '{kind}'; there are decimal and exact")
+    return EXACT if kind == "exact" else Decimals(places)
 
 
 def as_arithmetic(arithmetic: Arithmetic | int) -> Arithmetic:

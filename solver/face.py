@@ -16,12 +16,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from solver import expressions, specification
 from solver import term as t
-from solver.arithmetic import EXACT, Arithmetic, Decimals
+from solver.arithmetic import Arithmetic, Decimals, called
 from solver.errors import InputError
 from solver.graph import Graph
 from solver.orientation import weights_of
 from solver.parsing import grammar, values
-from solver.solution import Solution, Wanted
+from solver.solution import Solution, derivatives
 from solver.specification import GivenLayer, Specification
 from solver.term import Term
 from templates.notation import Notation, load
@@ -67,7 +67,7 @@ class WorkedSolution(Solution):
         chosen = load(notation)
         if self.specification is None:
             return replace(self, notation=replace(chosen, sign=1))
-        return _posed(self.specification, chosen, self.arithmetic)
+        return posed(self.specification, chosen, self.arithmetic)
 
     def document(self, *, drawn: bool = True) -> Document:
         """The worked solution as a document, which every writer in `templates.writers` takes.
@@ -163,8 +163,8 @@ def solve(
     return WorkedSolution(
         graph,
         givens,
-        _wanted(graph, wrt),
-        _arithmetic(arithmetic, places),
+        derivatives(graph, wrt),
+        called(arithmetic, places),
         notation=replace(load(notation), sign=1),
     )
 
@@ -209,7 +209,7 @@ def solve_network(
     found = Specification(
         examples, targets, layers, loss, reduction, np.ndim(input) > 1, ask=tuple(ask)
     )
-    return _posed(found, load(notation), Decimals(places))
+    return posed(found, load(notation), Decimals(places))
 
 
 def _layers(
@@ -235,17 +235,18 @@ def solve_file(
 ) -> WorkedSolution:
     """The network in a TOML file, as `python -m solver net` takes it (docs/solver.md)."""
     found = specification.read(path, exact=arithmetic == "exact")
-    return _posed(found, load(notation), _arithmetic(arithmetic, places))
+    return posed(found, load(notation), called(arithmetic, places))
 
 
-def _posed(found: Specification, notation: Notation, arithmetic: Arithmetic) -> WorkedSolution:
-    posed = specification.pose(found, notation.conventions)
+def posed(found: Specification, notation: Notation, arithmetic: Arithmetic) -> WorkedSolution:
+    """The solution of a network in the conventions of a notation."""
+    problem = specification.pose(found, notation.conventions)
     return WorkedSolution(
-        posed.network.graph,
-        posed.givens,
-        posed.wanted,
+        problem.network.graph,
+        problem.givens,
+        problem.wanted,
         arithmetic,
-        posed.network,
+        problem.network,
         notation.sign,
         notation,
         found,
@@ -279,19 +280,3 @@ def _matrix(value: ArrayLike) -> np.ndarray[Any, np.dtype[np.float64]]:
     if found.ndim != 2:
         raise InputError(f"an array of {found.ndim} axes is no list of rows")
     return found
-
-
-def _arithmetic(kind: Kind, places: int) -> Arithmetic:
-    if kind not in ("decimal", "exact"):
-        raise InputError(f"there is no arithmetic '{kind}'; there are decimal and exact")
-    return EXACT if kind == "exact" else Decimals(places)
-
-
-def _wanted(graph: Graph, names: Sequence[str] | None) -> Wanted:
-    free = {v.name: v for v in graph.inputs if not v.fixed}
-    for name in names or ():
-        if name not in free:
-            raise InputError(f"'{name}' is no variable; the variables are {', '.join(free)}")
-    chosen = names if names is not None else tuple(free)
-    value = t.name(graph.output)
-    return ((value, None), *((t.gradient(name, free[name].shape), None) for name in chosen))

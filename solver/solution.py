@@ -7,7 +7,7 @@ them (`why_decimal` then says why).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from solver import term as t
 from solver.arithmetic import EXACT, Arithmetic, Decimals, NotExact
 from solver.errors import InputError
 from solver.graph import Equation, Graph
@@ -159,3 +160,17 @@ _NO_VALUE: Mapping[str, tuple[Any, int, str]] = {
     ),
 }
 """By primitive: for which numbers there is no value, in which argument, and what is said of it."""
+
+
+def derivatives(graph: Graph, names: Sequence[str] | None = None) -> Wanted:
+    """The output's value and its gradient by the named inputs, by all free ones without names.
+
+    Raises InputError for a name that is no free input.
+    """
+    free = {v.name: v for v in graph.inputs if not v.fixed}
+    for name in names or ():
+        if name not in free:
+            raise InputError(f"'{name}' is no variable; the inputs are {', '.join(free)}")
+    chosen = tuple(free) if names is None else names
+    value = t.name(graph.output)
+    return ((value, None), *((t.gradient(name, free[name].shape), None) for name in chosen))

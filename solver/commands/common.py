@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from solver.arithmetic import EXACT, Arithmetic, Decimals
+from solver.arithmetic import Arithmetic, called
 from templates.notation import Notation, load
 
 
 def arithmetic(given: Namespace) -> Arithmetic:
     """The arithmetic of the lines."""
-    return EXACT if given.arithmetic == "exact" else Decimals(given.places)
+    return called(given.arithmetic, given.places)
 
 
 def chosen_notation(given: Namespace) -> Notation:

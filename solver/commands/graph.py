@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 
 from solver import expressions
-from solver import term as t
 from solver.commands import answers
 from solver.commands.command import Report
 from solver.commands.common import arithmetic, chosen_notation
@@ -20,7 +19,7 @@ from solver.commands.records import plain, step_records
 from solver.errors import InputError
 from solver.graph import Graph
 from solver.parsing import grammar, values
-from solver.solution import Solution, Wanted
+from solver.solution import Solution, derivatives
 from solver.tables import text_of
 from templates.document import Document
 from templates.notation import Notation
@@ -93,7 +92,8 @@ def solve(given: Namespace) -> Solution:
     _check_used(point, graph)
     _check_size(graph)
     givens = {**point, **_constants(graph, point)}
-    wanted = _wanted(graph, given.wrt)
+    names = None if given.wrt is None else [name.strip() for name in given.wrt.split(",")]
+    wanted = derivatives(graph, names)
     solution = Solution(graph, givens, wanted, arithmetic(given))
     assert solution.gradients is not None
     return solution
@@ -146,17 +146,6 @@ def _check_size(graph: Graph) -> None:
 
 def _constants(graph: Graph, point: Mapping[str, Any]) -> dict[str, Any]:
     return {name: np.array(value) for name, value in expressions.constants(graph, point).items()}
-
-
-def _wanted(graph: Graph, names: str | None) -> Wanted:
-    """The gradients of all free inputs, or of those that are named, and the output's value."""
-    free = {v.name: v for v in graph.inputs if not v.fixed}
-    chosen = list(free) if names is None else [name.strip() for name in names.split(",")]
-    for name in chosen:
-        if name not in free:
-            raise InputError(f"--wrt {name}: the inputs are {', '.join(free)}")
-    value = t.name(graph.output)
-    return ((value, None), *((t.gradient(name, free[name].shape), None) for name in chosen))
 
 
 def _page(

@@ -11,6 +11,7 @@ from solver.commands.answers import blocks, record
 from solver.commands.command import Report
 from solver.commands.common import arithmetic, chosen_notation
 from solver.commands.records import step_records
+from solver.face import posed
 from solver.solution import Solution
 from solver.specification import Specification
 from templates.document import Block, Document
@@ -53,24 +54,11 @@ def run(given: Namespace) -> Report:
     """Solve the network, and judge the answers if there are any."""
     notation = chosen_notation(given)
     found = specification.read(given.file, exact=given.arithmetic == "exact")
-    solution = solve(found, notation, given)
+    solution = posed(found, notation, arithmetic(given))
     return Report(
         lambda: _page(found, solution, notation, given),
         lambda: _record(found, solution, notation, given),
         lambda: _page(found, solution, notation, given, drawn=False),
-    )
-
-
-def solve(found: Specification, notation: Notation, given: Namespace) -> Solution:
-    """The network's solution in the conventions of a notation."""
-    posed = specification.pose(found, notation.conventions)
-    return Solution(
-        posed.network.graph,
-        posed.givens,
-        posed.wanted,
-        arithmetic(given),
-        posed.network,
-        notation.sign,
     )
 
 

@@ -65,7 +65,7 @@ def test_arrays_go_in_and_come_out() -> None:
 def test_only_the_variables_that_are_asked_about_have_lines() -> None:
     found = solver.solve("x*z + x", {"x": 2, "z": 3}, wrt=["z"])
     assert [step.node for step in found.steps if step.kind == "backward"] == ["a", "z"]
-    with pytest.raises(solver.InputError, match="'q' is no variable; the variables are x, z"):
+    with pytest.raises(solver.InputError, match="'q' is no variable; the inputs are x, z"):
         solver.solve("x*z", {"x": 2, "z": 3}, wrt=["q"])
 
 
