@@ -39,6 +39,10 @@ class Arithmetic(Protocol):
     def places(self) -> int | None:
         """The decimals that a rounded number is printed with."""
 
+    @property
+    def in_decimals(self) -> Decimals:
+        """The decimals to go on in where this arithmetic has no number."""
+
     def given(self, value: Any) -> Printed:
         """What is printed of the array that is given for an input."""
 
@@ -67,6 +71,11 @@ class Decimals:
     def number(self, term: Term) -> Any:
         """The number as it is."""
         return term.args[0]
+
+    @property
+    def in_decimals(self) -> Decimals:
+        """These decimals themselves."""
+        return self
 
     def given(self, value: Any) -> Printed:
         """The array as floats, with what is too long to be printed in full rounded."""
@@ -104,8 +113,11 @@ class Decimals:
 class _Exact:
     """Exact numbers: object arrays of `solver.exact.Exact`, never rounded.
 
-    Raises NotExact where a number has no exact form that a student would write down.
+    Raises NotExact where a number has no exact form that a student would write down; `in_decimals`
+    is what to go on in then.
     """
+
+    in_decimals: Decimals = Decimals()
 
     @property
     def places(self) -> None:
@@ -163,7 +175,7 @@ def called(kind: str, places: int) -> Arithmetic:
     """
     if kind not in ("decimal", "exact"):
         raise InputError(f"there is no arithmetic '{kind}'; there are decimal and exact")
-    return EXACT if kind == "exact" else Decimals(places)
+    return _Exact(Decimals(places)) if kind == "exact" else Decimals(places)
 
 
 def as_arithmetic(arithmetic: Arithmetic | int) -> Arithmetic:

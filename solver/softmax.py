@@ -216,7 +216,7 @@ class Softmax:
     def _is_rounded_away(self) -> bool:
         """Whether lines in decimals would leave little of the targets' probabilities: fewer than
         three digits, or where there are few decimals, less than a tenth."""
-        places = self.arithmetic.places or Decimals().places
+        places = self.arithmetic.in_decimals.places
         asked = self.probabilities[self._floats["t"] > 0]
         return bool(np.min(asked) < min(10.0 ** (2 - places), 0.1))
 
@@ -249,7 +249,7 @@ class Softmax:
         try:
             return self._in(self.arithmetic), ""
         except NotExact as reason:
-            return self._in(Decimals()), str(reason)
+            return self._in(self.arithmetic.in_decimals), str(reason)
 
     def _in(self, arithmetic: Arithmetic) -> tuple[Step, ...]:
         nodes = [equation for equation in self.graph.equations if not equation.hidden]

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from solver import term as t
-from solver.arithmetic import EXACT, Arithmetic, Decimals, NotExact
+from solver.arithmetic import Arithmetic, Decimals, NotExact
 from solver.errors import InputError
 from solver.graph import Equation, Graph
 from solver.network import Network
@@ -94,8 +94,8 @@ class Solution:
         from solver import claims, diagnosis
 
         # Nothing is judged by a gradient that is not finite.
-        assert self.gradients is not None
-        places = self.arithmetic.places or Decimals().places
+        _ = self.gradients
+        places = self.arithmetic.in_decimals.places
         read = [claims.parse(answer, self.graph, self.network) for answer in answers]
         return diagnosis.judge(self.graph, self.floats, read, places, self.network)
 
@@ -115,17 +115,18 @@ class Solution:
     @property
     def line_arithmetic(self) -> Arithmetic:
         """The arithmetic that the lines are in."""
-        return Decimals() if self.why_decimal else self.arithmetic
+        return self.arithmetic.in_decimals if self.why_decimal else self.arithmetic
 
     @cached_property
     def _worked(self) -> tuple[tuple[Step, ...], str]:
-        assert self.gradients
+        # Lines are worked only where all numbers are finite.
+        _ = self.gradients
         if isinstance(self.arithmetic, Decimals):
             return self._in_decimals(self.arithmetic), ""
         try:
-            return steps(self.graph, self.givens, self.wanted, EXACT, self.sign), ""
+            return steps(self.graph, self.givens, self.wanted, self.arithmetic, self.sign), ""
         except NotExact as reason:
-            return self._in_decimals(Decimals()), str(reason)
+            return self._in_decimals(self.arithmetic.in_decimals), str(reason)
 
     def _in_decimals(self, arithmetic: Decimals) -> tuple[Step, ...]:
         return steps(self.graph, self.floats, self.wanted, arithmetic, self.sign)

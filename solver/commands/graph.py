@@ -94,9 +94,7 @@ def solve(given: Namespace) -> Solution:
     givens = {**point, **_constants(graph, point)}
     names = None if given.wrt is None else [name.strip() for name in given.wrt.split(",")]
     wanted = derivatives(graph, names)
-    solution = Solution(graph, givens, wanted, arithmetic(given))
-    assert solution.gradients is not None
-    return solution
+    return Solution(graph, givens, wanted, arithmetic(given))
 
 
 def _words(given: Namespace) -> tuple[str, list[str]]:

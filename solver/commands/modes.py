@@ -10,7 +10,7 @@ import numpy as np
 
 from solver import modes, steps
 from solver import term as t
-from solver.arithmetic import Arithmetic, Decimals, NotExact
+from solver.arithmetic import Arithmetic, NotExact
 from solver.commands.command import Report
 from solver.commands.records import step_records
 from solver.errors import InputError
@@ -26,7 +26,7 @@ def forward(given: Namespace, solution: Solution, notation: Notation) -> Report:
     try:
         worked = _worked(solution, direction, solution.line_arithmetic)
     except NotExact:
-        worked = _worked(solution, direction, Decimals())
+        worked = _worked(solution, direction, solution.arithmetic.in_decimals)
     return Report(
         lambda: _page(solution, direction, worked, notation),
         lambda: _record(solution, direction, derivative, worked, notation),

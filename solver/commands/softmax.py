@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.arithmetic import EXACT, Decimals
 from solver.commands.command import Report
+from solver.commands.common import arithmetic
 from solver.commands.records import plain, step_records
 from solver.errors import InputError
 from solver.parsing.values import value
@@ -71,7 +71,7 @@ def _problem(given: Namespace, notation: Notation) -> Softmax:
         targets,
         label,
         None if given.temperature is None else _temperature(given.temperature.strip(), exact),
-        EXACT if exact else Decimals(given.places),
+        arithmetic(given),
         given.stable,
         given.jacobian,
         notation.sign,

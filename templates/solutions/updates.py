@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from solver import term as t
-from solver.arithmetic import Decimals, NotExact
+from solver.arithmetic import NotExact
 from solver.solution import Solution
 from solver.steps import Step, entry
 from solver.updates import Update, descend, worked
@@ -53,7 +53,9 @@ def _rounds(solution: Solution, update: Update) -> tuple[Sequence[Sequence[Step]
     try:
         return worked(graph, solution.givens, update, solution.line_arithmetic, sign), ""
     except NotExact as reason:
-        return worked(graph, solution.floats, update, Decimals(), sign), str(reason)
+        return worked(graph, solution.floats, update, solution.arithmetic.in_decimals, sign), str(
+            reason
+        )
 
 
 def _asks_for_some(solution: Solution, update: Update) -> bool:

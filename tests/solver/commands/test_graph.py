@@ -165,3 +165,10 @@ def test_a_mistake_gets_one_sentence(
 
 def test_an_expression_may_begin_with_a_minus_sign(capsys: pytest.CaptureFixture[str]) -> None:
     assert record(capsys, "-x^2", "x=3")["gradient"] == {"x": -6}
+
+
+def test_a_fallback_to_decimals_keeps_the_places_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = page(capsys, "cos(x) * x", "x=1", "--arithmetic", "exact", "--places", "6")
+    assert "0.540302" in text  # cos 1 = 0.5403023...
