@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from gen import claims
 from gen.choices import choose
 from gen.draw import Draw
 from gen.exact_numbers import is_plain
@@ -46,14 +47,24 @@ def solve(problem: Problem, draw: Draw) -> Solution:
 
 
 def _parts(problem: Problem, draw: Draw) -> Iterator[PartSolution]:
+    others = any(not part.claims for part in problem.parts)
+    solved = _numbers(problem, draw) if others else iter(())
+    for number, part in enumerate(problem.parts):
+        yield claims.solved(part, draw.fork(number)) if part.claims else next(solved)
+
+
+def _numbers(problem: Problem, draw: Draw) -> Iterator[PartSolution]:
+    """The solved forms of the parts that ask for numbers."""
     graph = graph_of(problem)
     givens = {name: exact(value) for name, value in problem.givens.items()}
     right = _made(partial(_passes, graph, givens))
     if right is None:
         raise Rejected("the numbers do not stay exact")
-    _check_lines(graph, right, [ask.leaf for part in problem.parts for ask in part.asks])
+    _check_lines(graph, right, [ask.leaf for ask in problem.worked_asks])
     slips = list(_slips(problem, givens, right))
     for number, part in enumerate(problem.parts):
+        if part.claims:
+            continue
         shown = tuple(exact(value) for value in pick(part, right))
         values = tuple(np.asarray(value, dtype=float) for value in shown)
         _check(values)

@@ -56,18 +56,34 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement to be judged: what it says, and whether it is true.
+
+    Its words are the block `claim` of the family's template, and why it is true or false is the
+    block `verdict`; both are given the claim, whose `name` and `facts` are theirs to use.
+    """
+
+    name: str
+    true: bool
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """What one answer box or one list of options is for.
 
-    Numeric and choice parts have `asks`; parts about shapes have `candidates` instead. A choice
-    among numbers has `choices` options; those of the slips in `must_include` are among them if they
-    can be told from the right one. `points` is this part's share of the item's points. `places` are
-    the decimal places that the answer is rounded to in the end, None for as many as are carried.
+    Numeric and choice parts have `asks`; parts about shapes have `candidates` instead, and parts
+    about statements `claims`: one to be called true or false, or several of which one is true
+    (choice) or any number (choose_all). A choice among numbers has `choices` options; those of the
+    slips in `must_include` are among them if they can be told from the right one. `points` is this
+    part's share of the item's points. `places` are the decimal places that the answer is rounded to
+    in the end, None for as many as are carried.
     """
 
     form: Form
     asks: tuple[Ask, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    claims: tuple[Claim, ...] = ()
     choices: int = 5
     points: int = 1
     must_include: tuple[str, ...] = ()
@@ -96,8 +112,10 @@ class Problem:
     can be made here, and `variants` computes further ones that no spoiled rule can express.
     `conventions` are keys of sentences in `templates/conventions.md.j2`. A problem about a network
     names it, which gives its nodes their symbols; `figure` is what is drawn beside the stem.
-    `words` holds whatever else the family's template needs. Gradients are asked for as a course
-    writes them: with `sign` -1 with a minus sign in front, in numerator layout as transposes.
+    `also_worked` are quantities that no part asks for, but whose lines belong into the worked
+    solution. `words` holds whatever else the family's template needs. Gradients are asked for as a
+    course writes them: with `sign` -1 with a minus sign in front, in numerator layout as
+    transposes.
     """
 
     parts: tuple[Part, ...]
@@ -109,6 +127,7 @@ class Problem:
     network: Network | None = None
     figure: Figure = "none"
     conventions: tuple[str, ...] = ()
+    also_worked: tuple[Ask, ...] = ()
     words: Mapping[str, object] = field(default_factory=dict)
     sign: Literal[1, -1] = 1
     layout: Layout = "denominator"
@@ -124,6 +143,11 @@ class Problem:
             return ()
         arithmetic = EXACT if self.arithmetic == "exact" else self.places
         return steps(self.graph, self.givens, wanted, arithmetic, self.sign)
+
+    @property
+    def worked_asks(self) -> tuple[Ask, ...]:
+        """All quantities that the worked lines lead to, those asked for last."""
+        return (*self.also_worked, *(ask for part in self.parts for ask in part.asks))
 
     @property
     def asks_gradients(self) -> bool:
@@ -172,15 +196,19 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One lettered option: numbers, or an expression with the verdict on its shape.
+    """One option: numbers, an expression with the verdict on its shape, or a statement.
 
-    `slip` names the misconception that leads to a wrong number; it is empty for the right one.
+    `slip` names the misconception that leads to a wrong number; it is empty for the right one. Of a
+    statement to be called true or false, `says` is which of the two the option is; it is None where
+    statements are ticked.
     """
 
     right: bool
     values: tuple[Value, ...] = ()
     slip: str = ""
     candidate: Candidate | None = None
+    claim: Claim | None = None
+    says: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +229,7 @@ class Solution:
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """The worked lines; their printed values are the `shown` answers. Made when first read."""
-        asks = [ask for part in self.problem.parts for ask in part.asks]
+        asks = self.problem.worked_asks
         return self.problem.worked([(ask.leaf, ask.index) for ask in asks])
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from gen import claims
 from gen.choices import choose
 from gen.distinct import distinguishable
 from gen.draw import Draw
@@ -29,7 +30,7 @@ from solver.tolerance import LARGEST_SHARE, Passes, plain
 
 
 def solve(problem: Problem, draw: Draw) -> Solution:
-    """The solution of a problem that has a graph; `draw` decides on the order of options.
+    """The solution of a problem about numbers, statements or both; `draw` orders the options.
 
     Raises Rejected, with the reason, for a degenerate problem: an answer that is zero or as good as
     zero, a tolerance that admits zero or takes in too much, too few different wrong answers. Raises
@@ -41,6 +42,14 @@ def solve(problem: Problem, draw: Draw) -> Solution:
 
 
 def _parts(problem: Problem, draw: Draw) -> Iterator[PartSolution]:
+    others = any(not part.claims for part in problem.parts)
+    solved = _numbers(problem, draw) if others else iter(())
+    for number, part in enumerate(problem.parts):
+        yield claims.solved(part, draw.fork(number)) if part.claims else next(solved)
+
+
+def _numbers(problem: Problem, draw: Draw) -> Iterator[PartSolution]:
+    """The solved forms of the parts that ask for numbers."""
     graph = graph_of(problem)
     right = passes(graph, problem.givens)
     asks = [ask for part in problem.parts for ask in part.asks]
@@ -48,6 +57,8 @@ def _parts(problem: Problem, draw: Draw) -> Iterator[PartSolution]:
     runs = tolerance.careless(graph, problem.givens, problem.places)
     slips = list(_slips(problem, right))
     for number, part in enumerate(problem.parts):
+        if part.claims:
+            continue
         values = pick(part, right)
         by_line = tuple(_at(shown[ask.leaf], ask) for ask in part.asks)
         places = problem.places_of(part)

@@ -17,7 +17,7 @@ from typing import Any, Literal
 import numpy as np
 
 from gen import reference
-from gen.problem import Ask, Problem, Solution, Value, Verification
+from gen.problem import Answer, Ask, Part, Problem, Solution, Value, Verification
 from solver.graph import Graph
 from solver.passes import directional, forward
 
@@ -123,11 +123,8 @@ def _run(check: Check, point: Point, solution: Solution) -> Verification:
 
 def _compare_printed(solution: Solution) -> None:
     """An exact answer, as it is printed, is the number that the oracles are asked about."""
-    for part, solved in zip(solution.problem.parts, solution.parts, strict=True):
-        assert solved.answer is not None
-        for ask, shown, value in zip(
-            part.asks, solved.answer.shown, solved.answer.values, strict=True
-        ):
+    for part, answer in _answered(solution):
+        for ask, shown, value in zip(part.asks, answer.shown, answer.values, strict=True):
             apart = np.abs(np.asarray(shown, dtype=float) - value)
             if not np.all(apart <= ALLOWED_EXACT * np.maximum(1.0, np.abs(value))):
                 raise Mismatch(f"{_name(ask)} is printed as {shown}, which is not {value}")
@@ -140,10 +137,17 @@ def _deviation(ours: float, theirs: float) -> float:
 def _answers(solution: Solution) -> Iterator[tuple[Ask, Value]]:
     """What is asked and its value: of a gradient, the one in the shape of its node, unsigned."""
     problem = solution.problem
-    for part, solved in zip(solution.problem.parts, solution.parts, strict=True):
-        assert solved.answer is not None
-        for ask, value in zip(part.asks, solved.answer.values, strict=True):
+    for part, answer in _answered(solution):
+        for ask, value in zip(part.asks, answer.values, strict=True):
             yield ask, problem.stated(ask, value)
+
+
+def _answered(solution: Solution) -> Iterator[tuple[Part, Answer]]:
+    """The parts that ask for numbers, with their answers."""
+    for part, solved in zip(solution.problem.parts, solution.parts, strict=True):
+        if part.asks:
+            assert solved.answer is not None
+            yield part, solved.answer
 
 
 def _name(ask: Ask) -> str:

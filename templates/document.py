@@ -96,7 +96,8 @@ class Listing:
 class Options:
     """Lettered answers to choose from; `several` when all that apply are to be ticked.
 
-    `labels` has one letter an entry; writers decide on the number of columns from the widths.
+    `labels` has one letter an entry, or "" where there is none to be named; writers decide on the
+    number of columns from the widths.
     """
 
     labels: tuple[str, ...]

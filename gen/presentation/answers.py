@@ -28,6 +28,8 @@ def letters(count: int) -> tuple[str, ...]:
 
 def answer_text(part: Part, solved: PartSolution, context: Context) -> tuple[Inline, ...]:
     """The answer to a part: letters of options, or each quantity with its value and tolerance."""
+    if part.form == "true_false":
+        return (Strong((Text("True" if part.claims[0].true else "False"),)),)
     if solved.options:
         right = [
             x for x, o in zip(letters(len(solved.options)), solved.options, strict=True) if o.right
@@ -65,6 +67,10 @@ def _joined(entries: Sequence[Inline]) -> Iterator[Inline]:
 
 def option_text(option: Option, options: Sequence[Option], context: Context) -> tuple[Inline, ...]:
     """An option; all decimals of a list have as many places, so that none stands out."""
+    if option.says is not None:
+        return (Text("True" if option.says else "False"),)
+    if option.claim is not None:
+        return context.claim(option.claim)
     if option.candidate is not None:
         return (Math(context.term(option.candidate.expression)),)
     every = [value for each in options for value in each.values]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from gen.problem import Ask, Item, Part
+from gen.problem import Ask, Claim, Item, Part
 from templates import context, numerals
 from templates.context import in_words
+from templates.document import Inline, Paragraph
 from templates.notation import Symbols, layers
+from templates.rendering import TemplateError, render
 
 
 class Context(context.Context):
@@ -86,6 +88,17 @@ class Context(context.Context):
         if what == "delta":
             return str(layers.gradient(notation, "l", axes))
         return str(layers.value(notation, what, "l", axes))
+
+    def claim(self, claim: Claim) -> tuple[Inline, ...]:
+        """The words of a statement: the block `claim` of the family's template.
+
+        Raises TemplateError when they are not one paragraph.
+        """
+        template = f"families/{self.item.key.family}.md.j2"
+        match render(template, "claim", **self.values(claim=claim)):
+            case (Paragraph(content),):
+                return content
+        raise TemplateError(f"{template}: the claim {claim.name} is not one paragraph")
 
     def quantity(self, ask: Ask) -> str:
         """The symbol of what is asked: of a whole gradient, in the notation's layout."""

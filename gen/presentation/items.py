@@ -18,7 +18,7 @@ from gen.presentation.answers import (
 )
 from gen.presentation.context import Context
 from gen.presentation.figures import figure
-from gen.problem import Item, Part, PartSolution, Value
+from gen.problem import Item, Option, Part, PartSolution, Value
 from templates.document import (
     AnswerSpace,
     Block,
@@ -38,6 +38,8 @@ PAGES = "pages.md.j2"
 CONVENTIONS = "conventions.md.j2"
 LEAST_ROOM, MOST_ROOM, CHOICE_ROOM = 3, 10, 6
 """Lines of room to work for one part, and the most below options."""
+REASON = 10
+"""The box for a reason is as wide as so many numbers."""
 
 
 def single(item: Item) -> Document:
@@ -80,8 +82,11 @@ def solution(item: Item) -> Iterator[Block]:
     yield from explain(item.solution.steps, context.symbols)
     if has_block(_template(item), "check"):
         yield from _words(item, "check", context)
-    for part, solved in parts_of(item):
-        yield from _explained(item, part, solved, context)
+    for number, (part, solved) in enumerate(parts_of(item)):
+        if part.claims:
+            yield from _judged(item, number, part, solved, context)
+        else:
+            yield from _explained(item, part, solved, context)
 
 
 def _template(item: Item) -> str:
@@ -118,12 +123,16 @@ def _part(
     item: Item, number: int, part: Part, solved: PartSolution, context: Context, room: int
 ) -> Iterator[Block]:
     blocks = list(_words(item, "part", context, part=part, first=number == 0))
+    if part.form == "true_false":
+        blocks.append(Paragraph(context.claim(part.claims[0])))
     yield _lettered(letter_of(item, number), blocks[0])
     yield from blocks[1:]
     if solved.options:
         yield from _options(part, solved, context)
         if part.asks:
             yield AnswerSpace(lines=min(room, CHOICE_ROOM))
+        if part.form == "true_false":
+            yield AnswerSpace((Text("Reason:"),), rows=2, columns=REASON)
         return
     assert solved.answer is not None
     for position, (ask, shown) in enumerate(zip(part.asks, solved.answer.shown, strict=True)):
@@ -145,7 +154,8 @@ def _lettered(letter: str, block: Block) -> Block:
 def _options(part: Part, solved: PartSolution, context: Context) -> Iterator[Block]:
     options = solved.options
     entries = tuple((Paragraph(option_text(o, options, context)),) for o in options)
-    yield Options(letters(len(options)), entries, several=part.form == "choose_all")
+    labels = ("", "") if part.form == "true_false" else letters(len(options))
+    yield Options(labels, entries, several=part.form == "choose_all")
 
 
 def _answers(item: Item, context: Context) -> Iterator[Block]:
@@ -176,6 +186,25 @@ def _explained(item: Item, part: Part, solved: PartSolution, context: Context) -
     elif solved.answer is not None and solved.answer.wrong and part is item.problem.parts[-1]:
         yield from render(PAGES, "diagnoses")
         yield _listed(diagnoses(part, solved.answer, context))
+
+
+def _judged(
+    item: Item, number: int, part: Part, solved: PartSolution, context: Context
+) -> Iterator[Block]:
+    """Why each statement of a part is true or false."""
+    if part.form == "true_false":
+        right = next(option for option in solved.options if option.right)
+        first, *others = _verdict(item, right, "", context)
+        yield _lettered(letter_of(item, number), first)
+        yield from others
+        return
+    yield from render(PAGES, "claims_explained")
+    marked = zip(solved.options, letters(len(solved.options)), strict=True)
+    yield Listing(tuple(_verdict(item, option, letter, context) for option, letter in marked))
+
+
+def _verdict(item: Item, option: Option, letter: str, context: Context) -> tuple[Block, ...]:
+    return _words(item, "verdict", context, option=option, claim=option.claim, letter=letter)
 
 
 def _listed(entries: Sequence[tuple[Inline, ...]]) -> Listing:

@@ -136,6 +136,7 @@ def _part(part: Part, solved: PartSolution, places: int) -> Json:
         "places": places,
         "asks": encode(part.asks),
         "candidates": encode(part.candidates),
+        "claims": encode(part.claims),
         "answer": None if solved.answer is None else _answer(solved.answer),
         "options": options,
     }
@@ -156,6 +157,8 @@ def _option(option: Option) -> dict[str, Json]:
         **_numbers("values", option.values),
         "slip": option.slip,
         "candidate": encode(option.candidate),
+        "claim": encode(option.claim),
+        "says": option.says,
     }
 
 

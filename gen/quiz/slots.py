@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from gen.draw import Draw
 from gen.family import Family
 from gen.quiz.settings import Settings, SettingsError
-from gen.vocabulary import DIFFICULTIES, Difficulty, Form
+from gen.vocabulary import DIFFICULTIES, OFFERING, Difficulty, Form
 
 CHOICE_PERCENT = 40
 
@@ -60,12 +60,13 @@ def _difficulty(settings: Settings, family: Family, index: int) -> Difficulty:
 
 
 def _forms(chosen: Sequence[Family], draw: Draw) -> list[Form]:
-    choices = [tuple(form for form in each.forms if form != "numeric") for each in chosen]
-    either = [i for i, each in enumerate(chosen) if choices[i] and "numeric" in each.forms]
-    forced = sum("numeric" not in each.forms for each in chosen)
+    offering = [tuple(form for form in each.forms if form in OFFERING) for each in chosen]
+    others = [tuple(form for form in each.forms if form not in OFFERING) for each in chosen]
+    either = [i for i in range(len(chosen)) if offering[i] and others[i]]
+    forced = sum(not forms for forms in others)
     wanted = round(len(chosen) * CHOICE_PERCENT / 100) - forced
-    numeric = set(either) - set(draw.sample(either, min(max(wanted, 0), len(either))))
+    written = set(either) - set(draw.sample(either, min(max(wanted, 0), len(either))))
     return [
-        "numeric" if index in numeric or not choices[index] else draw.choice(choices[index])
-        for index in range(len(chosen))
+        draw.choice(others[i] if i in written or not offering[i] else offering[i])
+        for i in range(len(chosen))
     ]

@@ -69,10 +69,12 @@ def _cell(
     label: str, entry: Sequence[Block], several: bool, setting: Setting, sequence: Sequencer
 ) -> Frame:
     content = stack(sequence(entry, setting), setting.measure)
-    letter = word(label, "regular", setting.size, " ")
     middle = 0.33 * setting.size
-    parts: list[tuple[float, Laid]] = [(0.0, _shape(several, middle)), (LETTER, letter)]
-    return beside([*parts, (CONTENT, content)], CONTENT + setting.measure)
+    parts: list[tuple[float, Laid]] = [(0.0, _shape(several, middle))]
+    if label:
+        parts.append((LETTER, word(label, "regular", setting.size, " ")))
+    start = CONTENT if label else LETTER
+    return beside([*parts, (start, content)], CONTENT + setting.measure)
 
 
 def _shape(several: bool, middle: float) -> Box:

@@ -169,7 +169,7 @@ class _Page:
     def _options(self, block: Options) -> str:
         entries = []
         for label, entry in zip(block.labels, block.entries, strict=True):
-            letter = leaf("span", label, {"class": "letter"}) + " "
+            letter = leaf("span", label, {"class": "letter"}) + " " if label else ""
             entries.append(element("li", letter + element("div", self._entry(entry))))
         own = {"class": "options several" if block.several else "options"}
         own["style"] = f"list-style: none; --option: {_option_width(block):.1f}em"

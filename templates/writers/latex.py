@@ -199,7 +199,7 @@ def _entry(blocks: Sequence[Block], inside: bool) -> str:
 def _options(block: Options, inside: bool) -> str:
     shape = "$\\square$" if block.several else "$\\bigcirc$"
     items = [
-        f"\\item[{shape} {words(label)}] {_entry(entry, inside)}"
+        f"\\item[{f'{shape} {words(label)}'.strip()}] {_entry(entry, inside)}"
         for label, entry in zip(block.labels, block.entries, strict=True)
     ]
     return _environment("enumerate", "\n".join(items))

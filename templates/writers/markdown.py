@@ -175,7 +175,7 @@ def _listing(block: Listing, top: int) -> str:
 
 def _options(block: Options, top: int) -> str:
     shape = "- [ ] " if block.several else "- "
-    markers = [f"{shape}**{_escaped(label)}.** " for label in block.labels]
+    markers = [shape + (f"**{_escaped(label)}.** " if label else "") for label in block.labels]
     return _hung_all(markers, block.entries, top)
 
 

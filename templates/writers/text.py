@@ -164,7 +164,7 @@ def _options(block: Options, width: int) -> list[str]:
     return [
         line
         for label, entry in zip(block.labels, block.entries, strict=True)
-        for line in _hung(f"{shape} {label}  ", entry, width)
+        for line in _hung(f"{shape} {label}  " if label else f"{shape} ", entry, width)
     ]
 
 

@@ -55,3 +55,9 @@ def test_letters_and_matrices_of_a_row_share_a_baseline() -> None:
 def test_the_options_begin_where_the_module_says() -> None:
     (row,) = rows(block("$1$"), Setting(470))
     assert row.x == options.OPTION_INDENT
+
+
+def test_an_option_without_a_letter_begins_where_the_letter_would() -> None:
+    (row,) = rows(Options(("",), (parse("True"),)), Setting(470))
+    (text,) = [mark for mark in row.frame.marks() if isinstance(mark, Glyphs)]  # type: ignore[union-attr]
+    assert (text.text.strip(), text.x) == ("True", options.LETTER)

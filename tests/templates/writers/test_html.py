@@ -196,3 +196,9 @@ def test_a_fragment_is_the_blocks_alone_with_figures_on_white() -> None:
 def test_an_impossible_nesting_is_an_error(block: PageBreak | Item) -> None:
     with pytest.raises(Unsupported, match="HTML"):
         write(Document("Quiz", (Item((Text("outer"),), (block,)),)))
+
+
+def test_an_option_without_a_letter_has_no_place_for_one() -> None:
+    (found,) = body(Options(("", ""), (parse("True"), parse("False")))).iter("ol")
+    assert texts(found, "li") == ["True", "False"]
+    assert not list(found.iter("span"))

@@ -171,3 +171,7 @@ def test_awkward_words_compile(tmp_path: Path) -> None:
 def test_an_impossible_nesting_is_an_error(block: PageBreak | Item) -> None:
     with pytest.raises(Unsupported, match="LaTeX"):
         body(Item((Text("outer"),), (block,)))
+
+
+def test_an_option_without_a_letter_has_its_shape_alone() -> None:
+    assert "\\item[$\\bigcirc$] True" in body(Options(("",), (parse("True"),)))

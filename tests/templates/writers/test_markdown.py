@@ -199,3 +199,8 @@ def test_a_display_in_an_option_stands_below_its_letter() -> None:
 def test_an_impossible_nesting_is_an_error(block: PageBreak | Item) -> None:
     with pytest.raises(Unsupported, match="Markdown"):
         written(Item((Text("outer"),), (block,)))
+
+
+def test_an_option_without_a_letter_is_an_entry_of_the_list():
+    options = Options(("", ""), (parse("True"), parse("False")))
+    assert write(Document("", (options,))) == "- True\n- False\n"

@@ -118,3 +118,8 @@ def test_a_display_in_an_option_stands_beside_its_letter() -> None:
 def test_an_impossible_nesting_is_an_error(block: PageBreak | Item) -> None:
     with pytest.raises(Unsupported, match="text"):
         write(Document("Quiz", (Item((Text("outer"),), (block,)),)))
+
+
+def test_an_option_without_a_letter_stands_right_behind_its_box():
+    options = Options(("", ""), (parse("True"), parse("False")))
+    assert write(Document("", (options,))) == "( ) True\n( ) False\n"
