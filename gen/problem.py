@@ -7,7 +7,7 @@ derivatives.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -22,11 +22,13 @@ from solver.network import Network
 from solver.shapes import Verdict
 from solver.steps import Step, steps
 from solver.term import Term
-from templates.notation import Notation, load
+from templates.notation import Notation, Symbols, load
+from templates.plots import Plot
 
 Value = NDArray[Any]
 """Numbers of one kind: float64, or objects that are each a `solver.exact.Exact`."""
-Figure = Literal["none", "network", "graph"]
+Figure = Literal["none", "network", "graph"] | Callable[[Symbols], Plot]
+"""What is drawn; a plot is made only when it is wanted, with the symbols of a notation."""
 Layout = Literal["denominator", "numerator"]
 
 
@@ -111,7 +113,8 @@ class Problem:
     places that the student is told to carry. `slips` names the misconceptions (`solver.slips`) that
     can be made here, and `variants` computes further ones that no spoiled rule can express.
     `conventions` are keys of sentences in `templates/conventions.md.j2`. A problem about a network
-    names it, which gives its nodes their symbols; `figure` is what is drawn beside the stem.
+    names it, which gives its nodes their symbols; `figure` is what is drawn beside the stem, and
+    `solved_figure` in the worked solution (a graph, if None, with all that was worked out).
     `also_worked` are quantities that no part asks for, but whose lines belong into the worked
     solution. `words` holds whatever else the family's template needs. Gradients are asked for as a
     course writes them: with `sign` -1 with a minus sign in front, in numerator layout as
@@ -126,6 +129,7 @@ class Problem:
     variants: tuple[Variant, ...] = ()
     network: Network | None = None
     figure: Figure = "none"
+    solved_figure: Figure | None = None
     conventions: tuple[str, ...] = ()
     also_worked: tuple[Ask, ...] = ()
     words: Mapping[str, object] = field(default_factory=dict)

@@ -1,8 +1,9 @@
-"""The figure that belongs to a problem: its network, or its computation graph."""
+"""The figure that belongs to a problem: its network, its computation graph, or a plot."""
 
 from __future__ import annotations
 
-from gen.problem import Item
+from gen.problem import Figure as Wanted
+from gen.problem import Item, Problem
 from solver import steps
 from templates import diagrams
 from templates.document import Figure
@@ -10,9 +11,9 @@ from templates.notation import Symbols
 
 
 def figure(item: Item, symbols: Symbols, solved: bool) -> Figure | None:
-    """The item's figure, if it has one; a solved graph shows every value and gradient."""
+    """The item's figure, or that of its solution; a solved graph shows every value and gradient."""
     problem = item.problem
-    match problem.figure:
+    match _solved(problem) if solved else problem.figure:
         case "network":
             assert problem.network is not None
             return diagrams.of_network(problem.network, problem.givens, symbols)
@@ -22,6 +23,17 @@ def figure(item: Item, symbols: Symbols, solved: bool) -> Figure | None:
             return diagrams.of_graph(problem.graph, symbols, notes)
         case "none":
             return None
+        case plotted:
+            # The drawing needs fonts, which problems without a plot do without.
+            from templates.figures.plot import plot
+
+            return plot(plotted(symbols))
+
+
+def _solved(problem: Problem) -> Wanted:
+    if problem.solved_figure is None:
+        return "graph" if problem.figure == "graph" else "none"
+    return problem.solved_figure
 
 
 def _notes(item: Item, symbols: Symbols) -> diagrams.Notes:

@@ -75,9 +75,8 @@ def solution(item: Item) -> Iterator[Block]:
     context = Context(item)
     if has_block(_template(item), "lead"):
         yield from _words(item, "lead", context)
-    if item.problem.figure == "graph":
-        drawn = figure(item, context.symbols, solved=True)
-        assert drawn is not None
+    drawn = figure(item, context.symbols, solved=True)
+    if drawn is not None:
         yield drawn
     yield from explain(item.solution.steps, context.symbols)
     if has_block(_template(item), "check"):

@@ -47,20 +47,26 @@ class Rect:
         return across and self.bottom < other.top and other.bottom < self.top
 
     def meets(self, start: Point, end: Point) -> bool:
-        """Whether the straight line from `start` to `end` passes through the inside.
+        """Whether the straight line from `start` to `end` passes through the inside."""
+        enter, leave = self.crossing(start, end)
+        return enter < leave
 
-        Liang and Barsky's clipping (ACM Transactions on Graphics 3, 1984, pages 1 to 22).
+    def crossing(self, start: Point, end: Point) -> tuple[float, float]:
+        """At which shares of the line from `start` to `end` its piece inside begins and ends.
+
+        The first is not the smaller one where the line misses. Liang and Barsky's clipping (ACM
+        Transactions on Graphics 3, 1984, pages 1 to 22).
         """
         enter, leave = 0.0, 1.0
         sides = ((self.left, self.right), (self.bottom, self.top))
         for (low, high), a, b in zip(sides, start, end, strict=True):
             if a == b:
                 if not low < a < high:
-                    return False
+                    return 1.0, 0.0
                 continue
             first, second = sorted(((low - a) / (b - a), (high - a) / (b - a)))
             enter, leave = max(enter, first), min(leave, second)
-        return enter < leave
+        return enter, leave
 
 
 def enclosing(rects: Iterable[Rect]) -> Rect:
