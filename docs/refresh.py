@@ -94,19 +94,26 @@ def _pieces(shown: str) -> Iterator[list[str]]:
 def _end(piece: list[str], lines: list[str], start: int) -> int:
     """Where a piece ends: at its last line or, if there is none, with the paragraph."""
     end = min(start + len(piece), len(lines)) - 1
-    if lines[end] == piece[-1]:
+    if same(lines[end], piece[-1]):
         return end
-    if piece[-1] in lines[start:]:
-        return lines.index(piece[-1], start)
+    last = _place(piece[-1], lines, start)
+    if last is not None:
+        return last
     while end + 1 < len(lines) and lines[end + 1]:
         end += 1
     return end
 
 
 def _found(line: str, lines: list[str], start: int) -> int:
-    if line not in lines[start:]:
+    place = _place(line, lines, start)
+    if place is None:
         raise Outdated(f"this line is no longer printed there: {line}")
-    return lines.index(line, start)
+    return place
+
+
+def _place(line: str, lines: list[str], start: int) -> int | None:
+    """Where a line stands, as far as it is the same on every machine; None if nowhere."""
+    return next((i for i in range(start, len(lines)) if same(lines[i], line)), None)
 
 
 def _block(arguments: str, shown: str, output: str) -> str:

@@ -103,6 +103,11 @@ def test_the_examples_in_python_run(text: str, monkeypatch: pytest.MonkeyPatch):
         ("a\nx\nc\n...\n", "a\nb1\nb2\nc\nd\n", "a\nb1\nb2\nc\n...\n"),
         ("a\nx\n...\n", "a\nb\nc\n\nd\n", "a\nb\nc\n...\n"),
         ("...\nc\nx\ny\n...\n", "a\nb\nc\n", "...\nc\n...\n"),
+        (
+            "a\n0.17392870783522671\n...\nd\n",
+            "a\n0.17392870783522674\nb\nd\n",
+            "a\n0.17392870783522674\n...\nd\n",
+        ),
     ],
 )
 def test_an_excerpt_keeps_its_pieces_and_renews_them(shown: str, output: str, expected: str):
