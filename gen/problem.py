@@ -62,12 +62,14 @@ class Claim:
     """A statement to be judged: what it says, and whether it is true.
 
     Its words are the block `claim` of the family's template, and why it is true or false is the
-    block `verdict`; both are given the claim, whose `name` and `facts` are theirs to use.
+    block `verdict`; both are given the claim, whose `name` and `facts` are theirs to use. `work` is
+    how many operations by hand it takes to judge it (see `gen.work`), beside the worked lines.
     """
 
     name: str
     true: bool
     facts: Mapping[str, object] = field(default_factory=dict)
+    work: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from solver.network import Conventions
 
 FAMILY = Family(
     name="binary_cross_entropy",
-    version=1,
+    version=2,
     title="Binary cross-entropy and its derivatives",
     summary="loss of a binary classifier, its derivative by the prediction and by the score",
     topics=("binary cross-entropy", "backpropagation"),
@@ -116,7 +116,7 @@ def _pose_example(given: Example, form: Form) -> Problem:
     if given.source == "prediction":
         asked = ((Ask("L"), slope),) if form == "choice" else ((Ask("L"),), (slope,))
     else:
-        last = ((slope, difference),) if form == "choice" else ((slope,), (difference,))
+        last = ((Ask("L"), slope, difference),) if form == "choice" else ((slope,), (difference,))
         asked = ((Ask("p"), Ask("L")), *last)
     exact = is_exact(number)
     node = "z" if given.source == "score" else "p"

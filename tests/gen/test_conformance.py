@@ -7,6 +7,7 @@ prints a digest of the items of each kind, which one test compares between two p
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import subprocess
@@ -33,6 +34,7 @@ from gen.quiz.record import record
 from gen.quiz.settings import Settings
 from gen.quiz.versions import Quiz, QuizVersion
 from gen.vocabulary import Difficulty, Form
+from gen.work import work
 from solver import term as t
 from solver.rounding import round_half_up
 from solver.steps import Step
@@ -184,6 +186,15 @@ def test_seeds_give_different_questions_and_different_questions_read_differently
     assert len(marks) >= 0.95 * SEEDS
     some = {item.fingerprint: item for item in items(kind)[: 4 * PAGES]}
     assert len({as_text(question(item)) for item in some.values()}) == len(some)
+
+
+@pytest.mark.parametrize("family", load_families())
+def test_every_difficulty_takes_a_tenth_more_work_than_the_one_below(family: str):
+    loaded = load_families()[family].family
+    for form in loaded.forms:
+        kinds_of_form = [(family, difficulty, form) for difficulty in loaded.difficulties]
+        means = [np.mean([work(item) for item in items(kind)]) for kind in kinds_of_form]
+        assert all(b >= 1.1 * a for a, b in itertools.pairwise(means)), (form, means)
 
 
 @kinds
