@@ -16,7 +16,7 @@ from gen import verification
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES, Number, fraction, is_exact
 from gen.family import Family
-from gen.problem import Ask, Part, Problem, Solution, Value, Verification
+from gen.problem import Ask, Figure, Part, Problem, Solution, Value, Verification
 from gen.topics.activations import draws, letters, oracle
 from gen.topics.activations.graphs import (
     fitting_slips,
@@ -25,6 +25,7 @@ from gen.topics.activations.graphs import (
     stored_graph,
     stored_slips,
 )
+from gen.topics.activations.plots import tangents
 from gen.topics.activations.settings import Kind, settings
 from gen.vocabulary import Difficulty, Form
 from solver.passes import forward
@@ -112,9 +113,16 @@ def _pose_forward(params: Params) -> Problem:
         givens,
         slips=fitting_slips(params.activations),
         variants=tuple(forward_slips(params.activations, params.alpha, givens)),
+        solved_figure=_drawn(params),
         conventions=_conventions(params, "gradients"),
         words={"symbols": letters.of_units, "alpha": params.alpha},
     )
+
+
+def _drawn(params: Params) -> Figure:
+    if params.kind == "chain":
+        return "none"
+    return tangents(params.activations[0], params.alpha, params.numbers)
 
 
 def _pose_stored(params: Params) -> Problem:
