@@ -81,6 +81,13 @@ def _outer(a: Entries, b: Entries) -> Entries:
     return _row_by_column(a[:, None], b[None, :])
 
 
+def _diagonal(x: Entries) -> Entries:
+    result = np.full((len(x), len(x)), 0, object)
+    for i, entry in enumerate(x):
+        result[i, i] = entry
+    return result
+
+
 def _lines(x: Entries, axis: int | None) -> list[tuple[Any, ...]]:
     """The indices of `x` in groups: those that are normalised together."""
     if axis is None or x.ndim < 2:
@@ -143,6 +150,7 @@ def _operations(m: Scalars) -> Mapping[str, Callable[..., Any]]:
         "transpose": lambda x: x.T,
         "prepend_one": lambda x: np.vstack([np.full((1, x.shape[1]), 1, object), x]),
         "outer": _outer,
+        "diagonal": _diagonal,
         "sum": _total,
         "mean": lambda x: _total(x) / x.size,
         "entry": lambda x, index: x[index],

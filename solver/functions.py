@@ -169,6 +169,11 @@ def outer(a: Any, b: Any) -> Any:
     return np.outer(a, b) if isinstance(a, np.ndarray) else a.record("outer", b)
 
 
+def diagonal(x: Any) -> Any:
+    """The square matrix with the vector `x` on its diagonal; of a matrix, its diagonal."""
+    return np.diag(x) if isinstance(x, np.ndarray) else x.record("diagonal")
+
+
 def spread(g: Any, shape: tuple[int, ...], axis: int | None = None) -> Any:
     """`g` copied along the axis (or all axes) of `shape` that a sum had removed."""
     if shape == ():
@@ -253,6 +258,7 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
                 xlogy,
                 ratio,
                 outer,
+                diagonal,
                 entry,
                 prepend_one,
                 drop_first,

@@ -24,7 +24,7 @@ from solver.rules import RULES
 from solver.steps import Deriver, Line
 from solver.term import Term
 
-LINEAR = frozenset({"add", "subtract", "negative", "transpose", "sum", "mean", "entry"})
+LINEAR = frozenset({"add", "subtract", "negative", "transpose", "diagonal", "sum", "mean", "entry"})
 """Linear in all arguments together."""
 MULTILINEAR = frozenset({"multiply", "matmul", "dot", "outer"})
 """Linear in each argument alone."""

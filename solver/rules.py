@@ -280,6 +280,12 @@ _ENTRIES = (
         lambda a, b: shapes.outer_of_vectors("outer", a, b),
     ),
     Primitive(
+        "diagonal",
+        f.diagonal,
+        lambda g, y, x: (f.diagonal(g),),
+        lambda x: shapes.diagonal_of_vector("diagonal", x),
+    ),
+    Primitive(
         "transpose",
         lambda x: x.T,
         lambda g, y, x: (g.T,),

@@ -226,6 +226,20 @@ def outer_of_vectors(op: str, left: Shape, right: Shape) -> Shape:
     return (left[0], right[0])
 
 
+def diagonal(op: str, shape: Shape) -> Shape:
+    """A square matrix of a vector, or the vector on the diagonal of a square matrix."""
+    if len(shape) == 2 and shape[0] == shape[1]:
+        return shape[:1]
+    return diagonal_of_vector(op, shape)
+
+
+def diagonal_of_vector(op: str, shape: Shape) -> Shape:
+    """The shape of the square matrix that has a vector on its diagonal."""
+    if len(shape) != 1:
+        raise ShapeError(op, (shape,), "a diagonal is made of a vector")
+    return (*shape, *shape)
+
+
 def _entries(shape: Shape) -> Dimension:
     """The number of entries; `m*n` where it is a product of symbols."""
     wide = [size for size in shape if size != 1]
@@ -250,6 +264,7 @@ RULES: Mapping[str, ShapeRule] = {
     "prepend_one": lambda op, shape: with_one_on_top(shape),
     "drop_first": _without_first,
     "outer": outer_product,
+    "diagonal": diagonal,
     "spread": _spread,
     "place": _placed,
 }

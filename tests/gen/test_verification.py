@@ -227,6 +227,7 @@ PAIRS = {
 SHAPES: dict[str, dict[str, tuple[int, ...]]] = {
     "matmul": {"a": (1, 2), "b": (2, 1)},
     "outer": {"a": (2,), "b": (2,)},
+    "diagonal": {"a": (2,)},
 }
 
 

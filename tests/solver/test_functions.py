@@ -32,6 +32,7 @@ X = t.name("x")
         (f.entry, ((1,),)),
         (f.place, ((3,), (1,))),
         (f.spread, ((3,), None)),
+        (f.diagonal, ()),
         (f.prepend_one, ()),
         (f.drop_first, ()),
     ],

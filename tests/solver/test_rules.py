@@ -169,6 +169,14 @@ CASES: dict[str, list[Any]] = {
         (products, ((3,), (2,)), (ANY, ANY), {}),
         (products, ((3, 1), (4, 1)), (ANY, ANY), {}),
     ],
+    "diagonal": [
+        (
+            lambda x: np.array([[v if i == k else 0.0 for k in range(3)] for i, v in enumerate(x)]),
+            ((3,),),
+            (ANY,),
+            {},
+        )
+    ],
     "transpose": [
         (lambda x: np.array([list(column) for column in zip(*x, strict=True)]), (s,), (ANY,), {})
         for s in ((2, 3), (4, 1))

@@ -259,7 +259,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("op", RULES.primitives)
 def test_every_line_of_every_primitive_is_mathematics_that_can_be_set(op: str) -> None:
     builder = GraphBuilder()
-    shape = (2,) if op == "outer" else (2, 2)
+    shape = (2,) if op in ("outer", "diagonal") else (2, 2)
     x = builder.input("x", shape)
     one = op in SETTINGS or RULES[op].derivative is not None
     two = op.endswith(("error", "entropy", "of_scores")) or op in (
