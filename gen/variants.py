@@ -47,22 +47,25 @@ def graph_of(recipe: Recipe, inputs: tuple[tuple[str, Shape], ...]) -> Graph:
     builder = GraphBuilder()
     names = [t.name(builder.input(name, shape, fixed=True), shape) for name, shape in inputs]
     for target, term in recipe(*names).items():
-        _add(builder, term, target)
+        add(builder, term, target)
     return builder.build()
 
 
-def _add(builder: GraphBuilder, term: Term, target: str | None = None) -> str:
-    """Add a term's operations, innermost first; returns the node, which is `target` if named."""
+def add(builder: GraphBuilder, term: Term, target: str | None = None, hidden: bool = False) -> str:
+    """Add a term's operations, innermost first; returns the node, which is `target` if named.
+
+    `hidden` operations have no lines of their own.
+    """
     if term.op == "number":
         return builder.constant(term.args[0])
     if t.is_leaf(term):
         return str(term.args[0])
     names = _SETTINGS.get(term.op, ())
     count = len(term.args) - len(names)
-    inputs = [_add(builder, argument) for argument in term.args[:count]]
+    inputs = [add(builder, argument, hidden=hidden) for argument in term.args[:count]]
     settings = {
         name: value.args[0] if isinstance(value, Term) else value
         for name, value in zip(names, term.args[count:], strict=True)
         if value is not None and value is not False
     }
-    return builder.apply(term.op, *inputs, name=target, **settings)
+    return builder.apply(term.op, *inputs, name=target, hidden=hidden, **settings)

@@ -1,0 +1,1 @@
+"""Chains of vector-valued maps and the products of their Jacobians."""
