@@ -133,6 +133,7 @@ def _operations(m: Scalars) -> Mapping[str, Callable[..., Any]]:
         "power": _each(lambda x, exponent: x**exponent),
         "maximum": _each(lambda a, b: a if a >= b else b),
         "minimum": _each(lambda a, b: a if a <= b else b),
+        "at_least": _each(lambda a, b: 1 if a >= b else 0),
         "exp": _each(m.exp),
         "log": _each(m.log),
         "sqrt": _each(m.sqrt),

@@ -10,8 +10,8 @@ oracle, over terms the formula, over object arrays a substitution line or exact 
 
 Conventions. Gradients have the shape of what they are taken with respect to (denominator layout,
 for a scalar output). At kinks, ReLU'(0) = 0, leaky ReLU and ELU take the slope from the left, and
-|x|' = 0 at 0; a tie in `maximum` or `minimum` sends the whole gradient to the first argument. `log`
-is natural.
+|x|' = 0 at 0; a tie in `maximum` or `minimum` sends the whole gradient to the first argument, and
+makes `at_least` 1. `log` is natural.
 
 To add a primitive, add one entry to `RULES`.
 """
@@ -225,6 +225,12 @@ _ENTRIES = (
             fit(g * f.at_least(b, a), y, a),
             fit(g * (1 - f.at_least(b, a)), y, b),
         ),
+    ),
+    _binary(
+        "at_least",
+        f.at_least,
+        # A threshold is flat on either side, so nothing is learnt through it.
+        lambda g, y, a, b: (fit(0 * g, y, a), fit(0 * g, y, b)),
     ),
     Primitive("negative", lambda x: -x, lambda g, y, x: (-g,), lambda x: x),
     _elementwise(

@@ -19,7 +19,7 @@ from solver.shapes import ShapeError
 from solver.term import LEAVES, Term, leaves, number, rewrite
 from templates.notation import Symbol, Symbols
 from templates.numerals import decimal, matrix, tuple_of
-from templates.order import laid_out
+from templates.order import flattened, laid_out
 from templates.pieces import (
     ATOM,
     ENTRYWISE,
@@ -287,7 +287,7 @@ class _Writer:
         return Piece(bracketed(rf"{left} \geq {right}"))
 
     def extreme(self, term: Term) -> Piece:
-        arguments = ", ".join(self.piece(argument).text for argument in term.args)
+        arguments = ", ".join(self.piece(argument).text for argument in flattened(term))
         return Piece((r"\max" if term.op == "maximum" else r"\min") + parenthesised(arguments))
 
     def sum(self, term: Term) -> Piece:

@@ -6,7 +6,7 @@ numerator layout, a gradient's axes have their order turned round (`laid_out`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, cast
 
@@ -122,3 +122,12 @@ def laid_out(leaf: Term) -> Term | None:
     if leaf.op != "gradient":
         return None
     return Term("transpose", (Term("name", leaf.args, leaf.shape[::-1]),))
+
+
+def flattened(term: Term) -> Iterator[Term]:
+    """The arguments of an operation, and in the place of one that is the same its arguments."""
+    for argument in term.args:
+        if argument.op == term.op:
+            yield from flattened(argument)
+        else:
+            yield argument

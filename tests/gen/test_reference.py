@@ -28,6 +28,7 @@ CASES: list[tuple[str, tuple[Any, ...], dict[str, Any], Any]] = [
     ("power", (4,), {"exponent": -2}, 0.0625),
     ("maximum", ([2, -1, 4], [1, 3, 4]), {}, [2, 3, 4]),
     ("minimum", ([2, -1, 4], [1, 3, 4]), {}, [1, -1, 4]),
+    ("at_least", ([2, -1, 4], [1, 3, 4]), {}, [1, 0, 1]),
     ("exp", ([0, 1, -2],), {}, [1, math.e, math.exp(-2)]),
     ("log", ([1, 10],), {}, [0, math.log(10)]),
     ("sqrt", ([9, 2],), {}, [3, math.sqrt(2)]),

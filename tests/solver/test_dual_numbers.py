@@ -102,6 +102,8 @@ class Dual:
                 return self if x > 0 else -self
             case "maximum":
                 return self if x >= dual(rest[0]).value else dual(rest[0])
+            case "at_least":
+                return dual(float(x >= dual(rest[0]).value))
             case "minimum":
                 return self if x <= dual(rest[0]).value else dual(rest[0])
             case _:

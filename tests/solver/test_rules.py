@@ -141,6 +141,7 @@ CASES: dict[str, list[Any]] = {
     "divide": pairs(lambda a, b: a / b, ANY, POSITIVE),
     "maximum": pairs(max),
     "minimum": pairs(min),
+    "at_least": pairs(lambda a, b: 1.0 if a >= b else 0.0),
     "negative": elementwise(lambda x: -x),
     "power": [
         *elementwise(lambda x, exponent: x**exponent, ANY, exponent=2),

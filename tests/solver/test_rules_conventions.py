@@ -90,6 +90,13 @@ def test_a_tie_sends_the_whole_gradient_to_the_first_argument(primitive: str) ->
     np.testing.assert_array_equal(second, [0.0, 0.0])
 
 
+def test_a_threshold_is_reached_by_an_equal_number_and_has_no_slope() -> None:
+    a, b = np.array([2.0, 1.0, 3.0]), np.array([2.0, 1.5, -1.0])
+    np.testing.assert_array_equal(RULES["at_least"].forward(a, b), [1.0, 0.0, 1.0])
+    for gradient in RULES["at_least"].backward(np.ones(3), np.ones(3), a, b):
+        np.testing.assert_array_equal(gradient, np.zeros(3))
+
+
 THOUSANDS = np.array([-1000.0, 1000.0])
 
 

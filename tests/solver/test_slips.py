@@ -238,7 +238,9 @@ def test_one_use_alone_gives_either_of_two_numbers_at_a_fork() -> None:
 
 COLUMN, TARGET = [[0.3], [0.6]], [[0.25], [0.75]]
 INPUTS: dict[str, tuple[Any, ...]] = {
-    **dict.fromkeys(("add", "subtract", "multiply", "divide", "maximum", "minimum"), (0.7, 0.4)),
+    **dict.fromkeys(
+        ("add", "subtract", "multiply", "divide", "maximum", "minimum", "at_least"), (0.7, 0.4)
+    ),
     "matmul": ([[0.5, 2.0], [-1.0, 3.0]], [[0.3], [0.6]]),
 }
 SETTINGS: dict[str, dict[str, Any]] = {

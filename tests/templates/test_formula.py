@@ -116,6 +116,8 @@ def n(value: float, places: int | None = None) -> t.Term:
         (f.absolute(A - B), r"\left|a - b\right|"),
         (f.maximum(A, B + C), r"\max(a, b + c)"),
         (f.minimum(A, n(-1)), r"\min(a, -1)"),
+        (f.maximum(f.maximum(A, n(2)), B), r"\max(a, 2, b)"),
+        (f.maximum(f.minimum(A, n(2)), B), r"\max(\min(a, 2), b)"),
         # Conditions count as 1 or 0
         (f.step(A), r"[a > 0]"),
         (f.step(A, 0.1), r"[a > 0] + 0.1 \cdot [a \leq 0]"),
@@ -264,7 +266,7 @@ def test_every_line_of_every_primitive_is_mathematics_that_can_be_set(op: str) -
     one = op in SETTINGS or RULES[op].derivative is not None
     two = op.endswith(("error", "entropy", "of_scores")) or op in (
         *("add", "subtract", "multiply", "divide", "maximum", "minimum", "matmul", "dot"),
-        *("outer", "general_power"),
+        *("outer", "general_power", "at_least"),
     )
     inputs = (x, builder.input("z", shape)) if two and not one else (x,)
     y = builder.apply(op, *inputs, name="y", **SETTINGS.get(op, {}))

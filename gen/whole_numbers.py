@@ -1,0 +1,54 @@
+"""Solving a problem about whole numbers: nothing is rounded, so an answer has no tolerance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from gen import claims
+from gen.choices import choose
+from gen.draw import Draw
+from gen.family import Rejected
+from gen.problem import Answer, PartSolution, Problem, Solution, Value, Wrong
+from gen.solving import graph_of, passes, pick, wrong_answers
+
+Judge = Callable[[Wrong, tuple[Value, ...]], bool]
+"""Whether a student could believe a wrong answer, given what is right."""
+
+
+def solve(
+    problem: Problem, draw: Draw, lowest: float = -np.inf, believable: Judge | None = None
+) -> Solution:
+    """The solution of a problem whose every number is whole, and has at least the size `lowest`.
+
+    Its parts may also be about statements. Raises Rejected where a number is none of that, where an
+    answer is 0 altogether, or where the slips give too few options.
+    """
+    judge = believable or (lambda wrong, values: all(map(_is_whole, wrong.values)))
+    return Solution(problem, tuple(_parts(problem, draw, lowest, judge)))
+
+
+def _parts(problem: Problem, draw: Draw, lowest: float, judge: Judge) -> Iterator[PartSolution]:
+    right = passes(graph_of(problem), problem.givens)
+    made = [(v.slip, passes(v.graph or graph_of(problem), v.givens)) for v in problem.variants]
+    for number, part in enumerate(problem.parts):
+        stream = draw.fork(number)
+        if part.claims:
+            yield claims.solved(part, stream)
+            continue
+        values = pick(part, right)
+        if not all(
+            _is_whole(value) and np.all(value >= lowest) and value.any() for value in values
+        ):
+            raise Rejected("an answer is 0, or not a whole number of the right kind")
+        exact = (0.0,) * len(values)
+        found = [Wrong(slip, pick(part, wrong)) for slip, wrong in made]
+        found = [each for each in found if judge(each, values)]
+        answer = Answer(values, values, exact, wrong_answers(part, values, exact, found, problem))
+        options = choose(part, answer, problem, stream) if part.form == "choice" else ()
+        yield PartSolution(answer, options)
+
+
+def _is_whole(value: Value) -> bool:
+    return bool(np.all(value == np.round(value)))
