@@ -18,8 +18,9 @@ from gen.vocabulary import Arithmetic, Difficulty, Form
 from solver import term as t
 from solver.arithmetic import EXACT
 from solver.graph import Graph
+from solver.lines import negated
 from solver.network import Network
-from solver.shapes import Verdict
+from solver.shapes import Shape, Verdict
 from solver.steps import Step, steps
 from solver.term import Term
 from templates.notation import Notation, Symbols, load
@@ -27,6 +28,8 @@ from templates.plots import Plot
 
 Value = NDArray[Any]
 """Numbers of one kind: float64, or objects that are each a `solver.exact.Exact`."""
+Entry = Shape | Term
+"""What is written as an answer, or offered as an option, if not numbers: a shape, an expression."""
 Figure = Literal["none", "network", "graph"] | Callable[[Symbols], Plot]
 """What is drawn; a plot is made only when it is wanted, with the symbols of a notation."""
 Layout = Literal["denominator", "numerator"]
@@ -36,17 +39,23 @@ Layout = Literal["denominator", "numerator"]
 class Ask:
     """One quantity: a node's value, or the gradient of the output with respect to it.
 
+    Of the value or the gradient, the "shape" or the "gradient shape" may be asked for alone.
     `index` picks one entry (counted from 0, as NumPy does); None asks for the whole array.
     """
 
     node: str
-    of: Literal["value", "gradient"] = "value"
+    of: Literal["value", "gradient", "shape", "gradient shape"] = "value"
     index: tuple[int, ...] | None = None
 
     @property
     def leaf(self) -> Term:
         """The term that stands for the whole array asked about."""
-        return t.name(self.node) if self.of == "value" else t.gradient(self.node)
+        return t.gradient(self.node) if self.of_gradient else t.name(self.node)
+
+    @property
+    def of_gradient(self) -> bool:
+        """Whether the gradient or its shape is asked for, and not the value or its shape."""
+        return self.of in ("gradient", "gradient shape")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +85,13 @@ class Claim:
 class Part:
     """What one answer box or one list of options is for.
 
-    Numeric and choice parts have `asks`; parts about shapes have `candidates` instead, and parts
-    about statements `claims`: one to be called true or false, or several of which one is true
-    (choice) or any number (choose_all). A choice among numbers has `choices` options; those of the
-    slips in `must_include` are among them if they can be told from the right one. `points` is this
-    part's share of the item's points. `places` are the decimal places that the answer is rounded to
-    in the end, None for as many as are carried.
+    Parts have `asks`; those that judge the shapes of expressions have `candidates` instead, and
+    those about statements `claims`: one to be called true or false, or several of which one is true
+    (choice) or any number (choose_all). What is asked for is numbers, except in "shape" and
+    "symbolic" parts and in a choice among shapes or expressions. A choice among numbers has
+    `choices` options; those of the slips in `must_include` are among them if they can be told from
+    the right one. `points` is this part's share of the item's points. `places` are the decimal
+    places that the answer is rounded to in the end, None for as many as are carried.
     """
 
     form: Form
@@ -145,7 +155,7 @@ class Problem:
 
     def worked(self, wanted: Sequence[tuple[Term, tuple[int, ...] | None]]) -> tuple[Step, ...]:
         """The worked lines that lead to these leaves or entries of them; none without a graph."""
-        if self.graph is None:
+        if self.graph is None or not self.givens:
             return ()
         arithmetic = EXACT if self.arithmetic == "exact" else self.places
         return steps(self.graph, self.givens, wanted, arithmetic, self.sign)
@@ -158,7 +168,7 @@ class Problem:
     @property
     def asks_gradients(self) -> bool:
         """Whether any part asks for a gradient."""
-        return any(ask.of == "gradient" for part in self.parts for ask in part.asks)
+        return any(ask.of_gradient for part in self.parts for ask in part.asks)
 
     def stated(self, ask: Ask, value: Value) -> Value:
         """A value, or a gradient, with the sign and in the layout in which it is asked for.
@@ -170,6 +180,14 @@ class Problem:
         laid_out = value.T if self.layout == "numerator" and ask.index is None else value
         # 0 minus the value, as minus 0.0 would be printed with its sign in the record.
         return laid_out if self.sign > 0 else 0 - laid_out
+
+    def stated_entry(self, ask: Ask, entry: Entry) -> Entry:
+        """A shape or an expression, as `stated` has values; that of a number is a number's."""
+        if not ask.of_gradient:
+            return entry
+        if isinstance(entry, Term):
+            return entry if self.sign > 0 else negated(entry)
+        return entry[::-1] if self.layout == "numerator" and ask.index is None else entry
 
     def places_of(self, part: Part) -> int:
         """The decimal places that the answer to `part` is printed with."""
@@ -201,10 +219,29 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """One option: numbers, an expression with the verdict on its shape, or a statement.
+class WrongEntries:
+    """The shapes or the expressions, one per ask of the part, that a named slip leads to."""
 
-    `slip` names the misconception that leads to a wrong number; it is empty for the right one. Of a
+    slip: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The answer to a part that asks for shapes or for expressions, one per ask.
+
+    A shape has rows and columns, and no tolerance. Whatever equals an expression is right as well.
+    """
+
+    entries: tuple[Entry, ...]
+    wrong: tuple[WrongEntries, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option: numbers, shapes, expressions, one with the verdict on its shape, or a statement.
+
+    `slip` names the misconception that leads to a wrong one; it is empty for the right one. Of a
     statement to be called true or false, `says` is which of the two the option is; it is None where
     statements are ticked.
     """
@@ -215,14 +252,16 @@ class Option:
     candidate: Candidate | None = None
     claim: Claim | None = None
     says: bool | None = None
+    entries: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PartSolution:
-    """The solved form of one part: its numbers and its options, as far as it has any."""
+    """The solved form of one part: numbers, or what is `written` instead, and its options."""
 
     answer: Answer | None = None
     options: tuple[Option, ...] = ()
+    written: Written | None = None
 
 
 @dataclass(frozen=True)

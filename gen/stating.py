@@ -7,9 +7,21 @@ again, and nothing is drawn that was not drawn before.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Literal
 
-from gen.problem import Answer, Layout, Part, PartSolution, Problem, Solution, Value
+from gen.problem import (
+    Answer,
+    Entry,
+    Layout,
+    Option,
+    Part,
+    PartSolution,
+    Problem,
+    Solution,
+    Value,
+    Written,
+)
 
 
 def stated(solution: Solution, sign: Literal[1, -1], layout: Layout) -> Solution:
@@ -22,16 +34,37 @@ def stated(solution: Solution, sign: Literal[1, -1], layout: Layout) -> Solution
 
 
 def _part(problem: Problem, part: Part, solved: PartSolution) -> PartSolution:
-    def each(values: tuple[Value, ...]) -> tuple[Value, ...]:
-        pairs = zip(part.asks, values, strict=True)
-        return tuple(problem.stated(ask, value) for ask, value in pairs)
-
     answer = solved.answer
     if answer is not None:
+        each = partial(_values, problem, part)
         wrong = tuple(replace(slip, values=each(slip.values)) for slip in answer.wrong)
         answer = Answer(each(answer.values), each(answer.shown), answer.tolerances, wrong)
-    options = tuple(
-        replace(option, values=each(option.values)) if option.values else option
-        for option in solved.options
+    options = tuple(_option(problem, part, option) for option in solved.options)
+    return PartSolution(answer, options, _written(problem, part, solved.written))
+
+
+def _option(problem: Problem, part: Part, option: Option) -> Option:
+    if option.entries:
+        return replace(option, entries=_entries(problem, part, option.entries))
+    if option.values:
+        return replace(option, values=_values(problem, part, option.values))
+    return option
+
+
+def _values(problem: Problem, part: Part, values: tuple[Value, ...]) -> tuple[Value, ...]:
+    pairs = zip(part.asks, values, strict=True)
+    return tuple(problem.stated(ask, value) for ask, value in pairs)
+
+
+def _written(problem: Problem, part: Part, written: Written | None) -> Written | None:
+    if written is None:
+        return None
+    wrong = tuple(
+        replace(slip, entries=_entries(problem, part, slip.entries)) for slip in written.wrong
     )
-    return PartSolution(answer, options)
+    return Written(_entries(problem, part, written.entries), wrong)
+
+
+def _entries(problem: Problem, part: Part, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    pairs = zip(part.asks, entries, strict=True)
+    return tuple(problem.stated_entry(ask, entry) for ask, entry in pairs)

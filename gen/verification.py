@@ -145,7 +145,7 @@ def _answers(solution: Solution) -> Iterator[tuple[Ask, Value]]:
 def _answered(solution: Solution) -> Iterator[tuple[Part, Answer]]:
     """The parts that ask for numbers, with their answers."""
     for part, solved in zip(solution.problem.parts, solution.parts, strict=True):
-        if part.asks:
+        if part.asks and solved.written is None:
             assert solved.answer is not None
             yield part, solved.answer
 

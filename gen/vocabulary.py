@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 Difficulty = Literal["easy", "medium", "hard"]
-Form = Literal["numeric", "choice", "choose_all", "true_false"]
+Form = Literal["numeric", "choice", "choose_all", "true_false", "shape", "symbolic"]
 Arithmetic = Literal["decimal", "exact"]
 Paper = Literal["a4", "letter"]
 Thoroughness = Literal["fast", "full"]

@@ -178,12 +178,12 @@ def _is(value: float, term: Any) -> bool:
 def _without_minus_one(op: str, args: tuple[Any, ...]) -> Term | None:
     """The operation with its factor of -1 written as a sign, or None where it has none."""
     if op == "negative":
-        return _negated(args[0]) if _sheds_a_sign(args[0]) else None
+        return negated(args[0]) if _sheds_a_sign(args[0]) else None
     if op == "multiply" and _is(-1.0, args[0]):
-        return _negated(args[1])
+        return negated(args[1])
     if op == "multiply" and _is_minus_a_share(args[0]) and _sheds_a_sign(args[1]):
-        return Term("multiply", (_negated(args[0]), _negated(args[1])))
-    return _negated(args[0]) if op == "multiply" and _is(-1.0, args[1]) else None
+        return Term("multiply", (negated(args[0]), negated(args[1])))
+    return negated(args[0]) if op == "multiply" and _is(-1.0, args[1]) else None
 
 
 def _is_minus_a_share(term: Term) -> bool:
@@ -191,7 +191,7 @@ def _is_minus_a_share(term: Term) -> bool:
     return term.op == "divide" and _is(-1.0, term.args[0])
 
 
-def _negated(term: Term) -> Term:
+def negated(term: Term) -> Term:
     """Minus `term`, the sign taken in where that leaves nothing to write: -(p - t) is t - p."""
     match term.op:
         case "number":
@@ -203,8 +203,8 @@ def _negated(term: Term) -> Term:
         case "multiply" | "divide" if _sheds_a_sign(term):
             first, second = term.args
             if term.op == "multiply" and _sheds_a_sign(second):
-                return Term(term.op, (first, _negated(second)))
-            return Term(term.op, (_negated(first), second))
+                return Term(term.op, (first, negated(second)))
+            return Term(term.op, (negated(first), second))
         case _:
             return Term("negative", (term,))
 

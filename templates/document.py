@@ -126,13 +126,15 @@ class AnswerSpace:
     """Room to work (`lines` lines of text high) and, when `label` is not empty, a box to answer in.
 
     The label is what the box is for, such as `$\\delta^{(1)} =$`. The answer that the box must hold
-    has so many `rows` and `columns` of numbers.
+    has so many `rows` and `columns` of numbers; what is `inside` stands in its middle already, such
+    as the cross between the rows and the columns of a shape.
     """
 
     label: tuple[Inline, ...] = ()
     lines: int = 0
     rows: int = 1
     columns: int = 1
+    inside: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,21 @@ import numpy as np
 
 from gen.exact_numbers import is_exact as are_exact
 from gen.presentation.context import Context
-from gen.problem import Answer, Ask, Option, Part, PartSolution, Value
+from gen.problem import (
+    Answer,
+    Ask,
+    Entry,
+    Option,
+    Part,
+    PartSolution,
+    Value,
+    Written,
+    Wrong,
+    WrongEntries,
+)
 from solver.rounding import is_exact, round_half_up
-from solver.steps import entry
+from solver.steps import entry as step_entry
+from solver.term import Term
 from templates import numerals
 from templates.context import in_words
 from templates.document import Inline, Math, Strong, Text
@@ -35,8 +47,23 @@ def answer_text(part: Part, solved: PartSolution, context: Context) -> tuple[Inl
             x for x, o in zip(letters(len(solved.options)), solved.options, strict=True) if o.right
         ]
         return (Strong((Text(in_words(right)),)),)
+    if solved.written is not None:
+        pairs = zip(part.asks, solved.written.entries, strict=True)
+        return tuple(_joined([Math(_stated(ask, entry, context)) for ask, entry in pairs]))
     assert solved.answer is not None
     return tuple(_joined(list(_values(part, solved.answer, context))))
+
+
+def _stated(ask: Ask, entry: Entry, context: Context) -> str:
+    sign = "=" if isinstance(entry, Term) else r"\colon\;"
+    return f"{context.quantity(ask)} {sign} {entry_text(entry, context)}"
+
+
+def entry_text(entry: Entry, context: Context) -> str:
+    """A shape as `3 \\times 4`, or an expression, in LaTeX."""
+    if isinstance(entry, Term):
+        return context.term(entry)
+    return r" \times ".join(f"({size})" if "+" in str(size) else str(size) for size in entry)
 
 
 def _values(part: Part, answer: Answer, context: Context) -> Iterator[Math]:
@@ -54,7 +81,7 @@ def _as_worked(ask: Ask, context: Context) -> str:
         if s.leaf == ask.leaf and s.index in (None, ask.index)
     )
     if step.index != ask.index and ask.index is not None:
-        step = entry(step, ask.index)
+        step = step_entry(step, ask.index)
     return result(read(step, context.symbols), context.symbols)
 
 
@@ -73,6 +100,8 @@ def option_text(option: Option, options: Sequence[Option], context: Context) -> 
         return context.claim(option.claim)
     if option.candidate is not None:
         return (Math(context.term(option.candidate.expression)),)
+    if option.entries:
+        return (Math(_listed([entry_text(entry, context) for entry in option.entries])),)
     every = [value for each in options for value in each.values]
     if are_exact(every[0]):
         return (Math(_together([context.value(value) for value in option.values])),)
@@ -82,6 +111,11 @@ def option_text(option: Option, options: Sequence[Option], context: Context) -> 
 
 def _together(texts: Sequence[str]) -> str:
     return texts[0] if len(texts) == 1 else r"\left[" + r",\; ".join(texts) + r"\right]"
+
+
+def _listed(texts: Sequence[str]) -> str:
+    """Shapes and expressions side by side, which brackets would turn into a matrix."""
+    return r",\quad ".join(texts)
 
 
 def _as_calculated(value: Value, context: Context) -> str:
@@ -100,15 +134,19 @@ def _decimals(values: Sequence[Value], places: int) -> int:
     return next((p for p in range(places) if np.all(is_exact(numbers, p))), places)
 
 
-def diagnoses(part: Part, answer: Answer, context: Context) -> list[tuple[Inline, ...]]:
+def diagnoses(answer: Answer | Written, context: Context) -> list[tuple[Inline, ...]]:
     """The wrong answers that tell most, each with what leads to it."""
-    found = []
     notation = suited(context.item.notation, context.problem.network)
-    for wrong in answer.wrong[:MOST_DIAGNOSES]:
-        numbers = [_as_calculated(value, context) for value in wrong.values]
-        told = diagnosis(wrong.slip, notation)
-        found.append((Math(_together(numbers)), Text(": "), *told))
-    return found
+    return [
+        (Math(_wrong(wrong, context)), Text(": "), *diagnosis(wrong.slip, notation))
+        for wrong in answer.wrong[:MOST_DIAGNOSES]
+    ]
+
+
+def _wrong(wrong: Wrong | WrongEntries, context: Context) -> str:
+    if isinstance(wrong, WrongEntries):
+        return _listed([entry_text(entry, context) for entry in wrong.entries])
+    return _together([_as_calculated(value, context) for value in wrong.values])
 
 
 def choice_diagnoses(options: Sequence[Option], context: Context) -> list[tuple[Inline, ...]]:

@@ -102,9 +102,9 @@ class Context(context.Context):
 
     def quantity(self, ask: Ask) -> str:
         """The symbol of what is asked: of a whole gradient, in the notation's layout."""
-        if ask.of == "value":
-            return self.symbol(ask.node, ask.index)
-        return self.gradient(ask.node, ask.index)
+        if ask.of_gradient:
+            return self.gradient(ask.node, ask.index)
+        return self.symbol(ask.node, ask.index)
 
     def quantities(self, part: Part) -> str:
         """All that a part asks for, as a list in words, each in dollars."""

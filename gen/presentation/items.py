@@ -18,7 +18,8 @@ from gen.presentation.answers import (
 )
 from gen.presentation.context import Context
 from gen.presentation.figures import figure
-from gen.problem import Item, Option, Part, PartSolution, Value
+from gen.problem import Item, Option, Part, PartSolution, Value, Written
+from solver.term import Term
 from templates.document import (
     AnswerSpace,
     Block,
@@ -40,6 +41,8 @@ LEAST_ROOM, MOST_ROOM, CHOICE_ROOM = 3, 10, 6
 """Lines of room to work for one part, and the most below options."""
 REASON = 10
 """The box for a reason is as wide as so many numbers."""
+EXPRESSION = 6
+"""The numbers that would take up as much of a box as an expression does."""
 
 
 def single(item: Item) -> Document:
@@ -133,10 +136,24 @@ def _part(
         if part.form == "true_false":
             yield AnswerSpace((Text("Reason:"),), rows=2, columns=REASON)
         return
+    if solved.written is not None:
+        yield from _boxes(part, solved.written, context, room)
+        return
     assert solved.answer is not None
     for position, (ask, shown) in enumerate(zip(part.asks, solved.answer.shown, strict=True)):
         label = (Math(f"{context.quantity(ask)} ="),)
         yield AnswerSpace(label, 0 if position else room, *_size(shown))
+
+
+def _boxes(part: Part, written: Written, context: Context, room: int) -> Iterator[Block]:
+    """A box for each shape, with its cross, or for each expression."""
+    for position, (ask, entry) in enumerate(zip(part.asks, written.entries, strict=True)):
+        if isinstance(entry, Term):
+            label = Math(f"{context.quantity(ask)} =")
+            yield AnswerSpace((label,), 0 if position else room, columns=EXPRESSION)
+        else:
+            cross = (Math(r"\times"),)
+            yield AnswerSpace((Math(context.quantity(ask)), Text(" is")), inside=cross)
 
 
 def _size(value: Value) -> tuple[int, int]:
@@ -182,9 +199,11 @@ def _explained(item: Item, part: Part, solved: PartSolution, context: Context) -
     if solved.options:
         yield from render(PAGES, "options_explained")
         yield _listed(choice_diagnoses(solved.options, context))
-    elif solved.answer is not None and solved.answer.wrong and part is item.problem.parts[-1]:
-        yield from render(PAGES, "diagnoses")
-        yield _listed(diagnoses(part, solved.answer, context))
+    elif part is item.problem.parts[-1]:
+        answer = solved.answer or solved.written
+        if answer is not None and answer.wrong:
+            yield from render(PAGES, "diagnoses" if solved.answer else "diagnoses_written")
+            yield _listed(diagnoses(answer, context))
 
 
 def _judged(

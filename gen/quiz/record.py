@@ -138,6 +138,7 @@ def _part(part: Part, solved: PartSolution, places: int) -> Json:
         "candidates": encode(part.candidates),
         "claims": encode(part.claims),
         "answer": None if solved.answer is None else _answer(solved.answer),
+        "written": encode(solved.written),
         "options": options,
     }
 
@@ -159,6 +160,7 @@ def _option(option: Option) -> dict[str, Json]:
         "candidate": encode(option.candidate),
         "claim": encode(option.claim),
         "says": option.says,
+        "entries": encode(option.entries),
     }
 
 

@@ -10,6 +10,8 @@ from templates.layout.style import ANSWER_GAP, Setting
 
 WIDTH = 132.0
 HEIGHT = 25.0
+SHAPE = 96.0
+"""The width of a box for rows and columns, which has a cross in its middle."""
 ROW, COLUMN, EDGE = 14.0, 37.0, 12.0
 """What a handwritten number of a matrix takes up, and the white inside the frame."""
 
@@ -22,13 +24,15 @@ def rows(block: AnswerSpace, setting: Setting) -> tuple[Row, ...]:
     if not block.label:
         return (Row(Frame(setting.measure, room, 0.0)),) if room else ()
     label = lines.one_line(block.label, setting)
-    width = max(WIDTH, COLUMN * block.columns + EDGE)
+    inside = lines.one_line(block.inside, setting) if block.inside else None
+    width = max(WIDTH if inside is None else SHAPE, COLUMN * block.columns + EDGE)
     half = max(HEIGHT, ROW * block.rows + EDGE / 2, label.height + label.depth + 4) / 2
     axis = 0.25 * setting.size
     x = setting.measure - width
     parts = (
         (x - LABEL_GAP - label.width, 0.0, label),
         (x, 0.0, framed(width, axis + half, half - axis)),
+        *(((x + (width - inside.width) / 2, 0.0, inside),) if inside is not None else ()),
     )
     return (Row(Frame(setting.measure, room + axis + half, half - axis, parts), ANSWER_GAP),)
 

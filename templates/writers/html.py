@@ -49,7 +49,6 @@ _CLOSING = ".,;:!?)\u2019\u201d"
 """Punctuation that belongs to what stands before it."""
 
 _PLAIN_PAPER = "background: #ffffff; color: #000000"
-_BOX = '<span class="box"></span>'
 
 
 def write(document: Document) -> str:
@@ -265,7 +264,8 @@ def _cell(right: bool) -> dict[str, str]:
 
 
 def _answer(block: AnswerSpace) -> str:
-    label = inlines(block.label) + " " + _BOX if block.label else ""
+    box = element("span", inlines(block.inside), {"class": "box"})
+    label = f"{inlines(block.label)} {box}" if block.label else ""
     return element("div", label, {"class": "answer", "style": f"--lines: {block.lines}"})
 
 

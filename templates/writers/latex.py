@@ -238,7 +238,8 @@ def _answer(block: AnswerSpace) -> str:
     if not block.label:
         return room.strip()
     height = max(8, 6 * block.rows)
-    box = f"\\framebox[{_ANSWER}]{{\\rule[-{height / 3:.1f}mm]{{0pt}}{{{height}mm}}}}"
+    strut = f"\\rule[-{height / 3:.1f}mm]{{0pt}}{{{height}mm}}"
+    box = f"\\framebox[{_ANSWER}]{{{_inlines(block.inside)}{strut}}}"
     return f"{room}\\hfill {_inlines(block.label)} {box}"
 
 

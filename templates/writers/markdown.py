@@ -98,8 +98,9 @@ def _block(block: Block, top: int) -> str:
             return _table(block)
         case Figure(_, description):
             return _emphasised("*", _escaped(f"Figure: {description}"))
-        case AnswerSpace(label):
-            return f"{_words(label)} {_BLANK}" if label else ""
+        case AnswerSpace(label, inside=inside):
+            blank = f"{_BLANK} {_words(inside)} {_BLANK}" if inside else _BLANK
+            return f"{_words(label)} {blank}" if label else ""
         case TitleBlock():
             return _title(block)
         case Item() | PageBreak():

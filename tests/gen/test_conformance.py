@@ -33,7 +33,7 @@ from gen.quiz import papers
 from gen.quiz.record import record
 from gen.quiz.settings import Settings
 from gen.quiz.versions import Quiz, QuizVersion
-from gen.vocabulary import Difficulty, Form
+from gen.vocabulary import OFFERING, Difficulty, Form
 from gen.work import work
 from solver import term as t
 from solver.rounding import round_half_up
@@ -66,7 +66,7 @@ VERDICTS = re.compile(r"\b(True|False)\b")
 """Words that belong into items about statements, and into no others."""
 
 kinds = pytest.mark.parametrize("kind", KINDS, ids="-".join)
-offering = pytest.mark.parametrize("kind", [k for k in KINDS if k[2] != "numeric"], ids="-".join)
+offering = pytest.mark.parametrize("kind", [k for k in KINDS if k[2] in OFFERING], ids="-".join)
 
 
 def produce(kind: Kind, seed: int, full: bool = False) -> Item:
@@ -135,6 +135,7 @@ def test_another_process_with_another_hash_seed_prints_the_same_bytes(
 def test_every_number_that_is_asked_for_was_recomputed(kind: Kind):
     for item in items(kind):
         asked = sum(v.size for _, s in parts(item) if s.answer for v in s.answer.values)
+        asked += sum(len(s.written.entries) for _, s in parts(item) if s.written)
         judged = sum(len(solved.options) for _, solved in parts(item) if not solved.answer)
         assert sum(v.numbers for v in item.verifications) >= max(asked, judged, 1)
         assert all(v.deviation <= verification.ALLOWED for v in item.verifications)
@@ -162,7 +163,11 @@ def test_verification_finds_an_answer_that_is_wrong_by_a_millionth(kind: Kind):
 
 
 def spoiled(solved: PartSolution) -> PartSolution:
-    """The part with its first answer moved or, if it has no numbers, its first option flipped."""
+    """The part with its first answer moved or, if it has none, its first option flipped."""
+    if solved.written is not None:
+        entry, *others = solved.written.entries
+        other = entry * (1 + 1e-6) if isinstance(entry, t.Term) else (entry[0], 99)
+        return replace(solved, written=replace(solved.written, entries=(other, *others)))
     if solved.answer is None:
         first = solved.options[0]
         return replace(solved, options=(replace(first, right=not first.right), *solved.options[1:]))

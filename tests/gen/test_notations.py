@@ -288,6 +288,8 @@ def test_an_unknown_notation_is_refused_with_those_near_it(
 def test_the_last_line_about_what_is_asked_prints_the_answer(family: str, notation: str) -> None:
     for item in items(family, notation):
         for part, solved in zip(item.problem.parts, item.solution.parts, strict=True):
+            if solved.written is not None:
+                continue
             assert solved.answer is not None
             places = item.problem.places_of(part)
             for ask, shown in zip(part.asks, solved.answer.shown, strict=True):

@@ -2,8 +2,20 @@
 
 import numpy as np
 
-from gen.problem import Answer, Ask, Option, Part, PartSolution, Problem, Solution, Wrong
+from gen.problem import (
+    Answer,
+    Ask,
+    Option,
+    Part,
+    PartSolution,
+    Problem,
+    Solution,
+    Written,
+    Wrong,
+    WrongEntries,
+)
 from gen.stating import stated
+from solver import term as t
 from solver.graph import GraphBuilder
 
 MATRIX = np.array([[1.0, -2.0, 0.0], [0.5, 3.0, 4.0]])
@@ -49,3 +61,18 @@ def test_what_is_stated_twice_is_as_before() -> None:
 def test_a_problem_without_gradients_is_left_alone() -> None:
     plain = Solution(Problem((Part("numeric", (Ask("y"),)),)), (PartSolution(),))
     assert stated(plain, -1, "numerator") is plain
+
+
+def test_shapes_of_gradients_are_turned_and_expressions_negated() -> None:
+    asks = (Ask("W", "shape"), Ask("W", "gradient shape"), Ask("W", "gradient", (0, 1)))
+    entries = ((2, 3), (2, 3), t.name("y") - t.name("t"))
+    written = Written(entries, (WrongEntries("slip", entries),))
+    options = (Option(True, entries=entries),)
+    parts = (Part("choice", asks),)
+    told = stated(
+        Solution(Problem(parts), (PartSolution(options=options, written=written),)), -1, "numerator"
+    )
+    (part,) = told.parts
+    assert part.written is not None
+    for found in (part.written.entries, part.written.wrong[0].entries, part.options[0].entries):
+        assert found == ((2, 3), (3, 2), t.name("t") - t.name("y"))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from gen.claims import solved
 from gen.draw import Draw
 from gen.family import find
 from gen.items import make
-from gen.problem import Claim, Item, Key, Part, Problem, Solution
+from gen.problem import Claim, Item, Key, Part, PartSolution, Problem, Solution, Written
 from gen.work import minutes, work
+from solver import term as t
 
 
 def judged(*parts: Part) -> Item:
@@ -35,6 +38,13 @@ def test_an_expression_takes_each_of_its_operations():
     texts = [str(o.candidate.expression) for o in part.options]
     by_eye = sum(text.count(sign) for text in texts for sign in ("@", "*", " - ", ".T"))
     assert work(item) == by_eye
+
+
+def test_a_shape_takes_its_two_sizes_and_an_answer_in_symbols_its_operations():
+    expression = t.name("y") * (1 - t.name("y"))
+    parts = tuple(PartSolution(written=Written((entry,))) for entry in ((3, 4), expression))
+    item = judged(Part("true_false", claims=(Claim("one", True),)))
+    assert work(replace(item, solution=Solution(item.problem, parts))) == 2 + 2
 
 
 @pytest.mark.parametrize(("operations", "typical"), [(0, 1), (6, 2), (30, 6)])

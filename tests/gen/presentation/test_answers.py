@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 
-from gen.presentation.answers import _as_calculated, diagnosis
+from gen.presentation.answers import _as_calculated, answer_text, diagnosis
 from gen.presentation.context import Context
-from gen.problem import Ask, Item, Key, Part, Problem, Solution
+from gen.problem import Ask, Item, Key, Part, PartSolution, Problem, Solution, Written
+from solver import term as t
 from solver.graph import GraphBuilder
-from templates.document import Text
+from solver.shapes import Size
+from templates.document import Math, Text
 
 BUILDER = GraphBuilder()
 BUILDER.apply("exp", BUILDER.input("x"), name="y")
@@ -36,3 +38,16 @@ def test_a_mistake_on_top_of_another_is_told_as_such():
     words = "".join(inline.text for inline in told if isinstance(inline, Text))
     assert words.endswith("Besides, the numbers belong to each other\u2019s variables.")
     assert "Your numbers are right" not in words
+
+
+def test_shapes_and_expressions_are_answers_too():
+    shapes = PartSolution(written=Written(((3, Size("d", 1)), (1, 1))))
+    asks = (Ask("x", "shape"), Ask("x", "gradient shape"))
+    told = answer_text(Part("shape", asks), shapes, CONTEXT)
+    assert [inline.source for inline in told if isinstance(inline, Math)] == [
+        r"x \colon\; 3 \times (d+1)",
+        r"\dfrac{\partial y}{\partial x} \colon\; 1 \times 1",
+    ]
+    expression = PartSolution(written=Written((t.name("y") * (1 - t.name("y")),)))
+    (told,) = answer_text(Part("symbolic", (Ask("x", "gradient"),)), expression, CONTEXT)
+    assert told == Math(r"\dfrac{\partial y}{\partial x} = y(1 - y)")

@@ -45,3 +45,17 @@ def test_the_box_grows_with_the_rows_and_columns_of_the_answer() -> None:
     (large,) = (mark for mark in matrix.frame.marks() if isinstance(mark, Path))  # type: ignore[union-attr]
     assert matrix.extent > 1.5 * one.extent
     assert min(x for x, _ in large.points) < min(x for x, _ in small.points)
+
+
+def test_the_box_for_a_shape_is_small_and_has_its_cross_in_the_middle(
+    words: Callable[[Laid], str],
+) -> None:
+    label = parse_inline("$W$ is")
+    (row,) = rows(AnswerSpace(label, inside=parse_inline(r"$\times$")), Setting(400))
+    (usual,) = rows(AnswerSpace(label), Setting(400))
+    (box,) = (mark for mark in row.frame.marks() if isinstance(mark, Path))  # type: ignore[union-attr]
+    (large,) = (mark for mark in usual.frame.marks() if isinstance(mark, Path))  # type: ignore[union-attr]
+    assert min(x for x, _ in box.points) > min(x for x, _ in large.points)
+    (x,) = (part[0] + part[2].width / 2 for part in row.frame.parts[2:])  # type: ignore[union-attr]
+    assert x == pytest.approx(sum(x for x, _ in box.points) / 4)
+    assert words(row.frame).endswith("×")

@@ -159,6 +159,12 @@ def test_an_answer_space_has_room_and_a_box() -> None:
     assert not list(room)
 
 
+def test_the_box_for_a_shape_has_its_cross() -> None:
+    (answer,) = body(AnswerSpace(parse_label(), inside=(Math(r"\times"),))).iter("div")
+    (box,) = answer.iter("span")
+    assert "".join(box.itertext()) == "×"
+
+
 def parse_label() -> tuple[Math, ...]:
     return (Math(r"\delta ="),)
 

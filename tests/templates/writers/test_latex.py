@@ -127,6 +127,11 @@ def test_room_and_box_of_an_answer() -> None:
     assert "\\hfill $x =$ \\framebox" in text
 
 
+def test_the_box_for_a_shape_has_its_cross() -> None:
+    text = body(AnswerSpace((Math("x ="),), inside=(Math(r"\times"),)))
+    assert "{$\\times$\\rule" in text
+
+
 def test_a_figure_is_drawn_and_says_its_description() -> None:
     figure = Figure(Box(9, 9, 0, (Bar(1, 1),)), "one unit, o⁽¹⁾")
     text = body(figure)
