@@ -30,8 +30,9 @@ Value = NDArray[Any]
 """Numbers of one kind: float64, or objects that are each a `solver.exact.Exact`."""
 Entry = Shape | Term
 """What is written as an answer, or offered as an option, if not numbers: a shape, an expression."""
-Figure = Literal["none", "network", "graph"] | Callable[[Symbols], Plot]
-"""What is drawn; a plot is made only when it is wanted, with the symbols of a notation."""
+Figure = Literal["none", "network", "graph", "derivatives"] | Callable[[Symbols], Plot]
+"""What is drawn: a network, a graph with formulas in its nodes, one with local derivatives at its
+edges, or a plot, which is made only when it is wanted, with the symbols of a notation."""
 Layout = Literal["denominator", "numerator"]
 
 

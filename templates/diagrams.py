@@ -108,6 +108,30 @@ def of_graph(graph: Graph, symbols: Symbols, notes: Notes) -> Figure:
     return figure.graph(nodes, edges)
 
 
+def of_derivatives(
+    graph: Graph, derivatives: Mapping[tuple[str, str], Any], symbols: Symbols, notes: Notes
+) -> Figure:
+    """The graph with a local derivative at each edge, and its nodes by their names alone.
+
+    `derivatives` are those of the edges that are drawn, by argument and node; what none of them
+    touches is left out.
+    """
+    from templates.figures import graph as figure
+    from templates.figures.graph import GraphNode
+
+    drawn = dict.fromkeys(name for edge in derivatives for name in edge)
+    inputs = {v.name for v in graph.inputs}
+    computed = [equation.target for equation in graph.equations]
+    order = [n for n in (*(v.name for v in graph.inputs), *computed) if n in drawn]
+    nodes = [
+        GraphNode(n, str(symbols.value(n)), *notes.get(n, ("", "")), is_input=n in inputs)
+        for n in order
+    ]
+    log = symbols.function("log")
+    labels = [number(np.asarray(d)[()], slashed=True, log=log) for d in derivatives.values()]
+    return figure.graph(nodes, list(derivatives), labels)
+
+
 def notes(
     graph: Graph, givens: Mapping[str, Any], worked: Iterable[Step], symbols: Symbols
 ) -> Notes:

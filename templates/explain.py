@@ -6,10 +6,11 @@ The mathematics comes from the step (formula, substitution, result); the clauses
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -33,23 +34,37 @@ _FEW_NUMBERS, _WIDEST_ROW = 6, 88
 """The numbers and the characters in a row of terms beyond which a line is shortened."""
 _ACTIVATED = {"sigmoid": "sigmoid", "exp": "softmax"}
 """The operations by which an activation is known among the numbers of a loss's line."""
+Reason = Callable[[Step], tuple[Inline, ...]]
+"""What is said of a step behind its mathematics."""
+
 _TIMES = {2: "twice", 3: "three times", 4: "four times", 5: "five times"}
 
 
-def explain(steps: Sequence[Step], symbols: Symbols) -> tuple[Block, ...]:
+def explain(
+    steps: Sequence[Step],
+    symbols: Symbols,
+    headings: Mapping[str, tuple[Block, ...]] = MappingProxyType({}),
+    reason: Reason | None = None,
+) -> tuple[Block, ...]:
     """The steps as paragraphs: the forward pass, then the backward pass, each with its heading.
 
-    Steps that only go forward need none.
+    Steps that only go forward need none. `headings` replace the usual ones, by kind of step, and
+    what `reason` says of a step replaces the usual clause.
     """
     blocks: list[Block] = []
     passed = "" if any(step.kind != "forward" for step in steps) else "forward"
     for step in steps:
         heading = "backward" if step.kind == "local" else step.kind
         if heading != passed and has_block(TEMPLATE, f"heading_{heading}"):
-            blocks += map(_leading, render(TEMPLATE, f"heading_{heading}", **_setting(symbols)))
+            usual = () if heading in headings else _heading(heading, symbols)
+            blocks += map(_leading, headings.get(heading, usual))
             passed = heading
-        blocks.append(line(step, symbols))
+        blocks.append(line(step, symbols, reason))
     return tuple(blocks)
+
+
+def _heading(kind: str, symbols: Symbols) -> tuple[Block, ...]:
+    return render(TEMPLATE, f"heading_{kind}", **_setting(symbols))
 
 
 def _setting(symbols: Symbols) -> dict[str, object]:
@@ -65,10 +80,10 @@ def _leading(block: Block) -> Block:
     return replace(block, leads=True) if isinstance(block, Paragraph) else block
 
 
-def line(step: Step, symbols: Symbols) -> Paragraph:
-    """One step as a paragraph."""
+def line(step: Step, symbols: Symbols, own: Reason | None = None) -> Paragraph:
+    """One step as a paragraph, with a reason of its `own` or the usual one."""
     written = read(step, symbols)
-    reason = _reason(written, symbols)
+    reason = _reason(written, symbols) if own is None else own(step)
     content: tuple[Inline, ...] = (Math(chain(step, symbols), large=True),)
     if _is_wide(written, symbols):
         one = entry(step, _first_entry(step))

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
+
 from gen.problem import Figure as Wanted
 from gen.problem import Item, Problem
-from solver import steps
+from solver import exact, steps
+from solver.local_derivatives import Edge, local_derivatives
 from templates import diagrams
 from templates.document import Figure
 from templates.notation import Symbols
@@ -21,6 +26,11 @@ def figure(item: Item, symbols: Symbols, solved: bool) -> Figure | None:
             assert problem.graph is not None
             notes = _notes(item, symbols) if solved else {}
             return diagrams.of_graph(problem.graph, symbols, notes)
+        case "derivatives":
+            assert problem.graph is not None
+            every = _notes(item, symbols) if solved else {}
+            slopes = {name: ("", slope) for name, (_, slope) in every.items()}
+            return diagrams.of_derivatives(problem.graph, _derivatives(item), symbols, slopes)
         case "none":
             return None
         case plotted:
@@ -32,8 +42,19 @@ def figure(item: Item, symbols: Symbols, solved: bool) -> Figure | None:
 
 def _solved(problem: Problem) -> Wanted:
     if problem.solved_figure is None:
-        return "graph" if problem.figure == "graph" else "none"
+        return problem.figure if problem.figure in ("graph", "derivatives") else "none"
     return problem.solved_figure
+
+
+def _derivatives(item: Item) -> dict[Edge, Any]:
+    """The local derivatives at the edges that lead to the output."""
+    problem = item.problem
+    assert problem.graph is not None
+    start = exact.Exact(1) if problem.arithmetic == "exact" else np.float64(1.0)
+    reaching = {line.node for line in steps.lines(problem.graph) if line.kind == "backward"}
+    reaching.add(problem.graph.output)
+    found = local_derivatives(problem.graph, problem.givens, start)
+    return {edge: number for edge, number in found.items() if reaching.issuperset(edge)}
 
 
 def _notes(item: Item, symbols: Symbols) -> diagrams.Notes:

@@ -5,7 +5,7 @@ The words come from templates, the numbers from the item; here they are only put
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_lowercase
 
 from gen.family import find
@@ -19,6 +19,7 @@ from gen.presentation.answers import (
 from gen.presentation.context import Context
 from gen.presentation.figures import figure
 from gen.problem import Item, Option, Part, PartSolution, Value, Written
+from solver.steps import Step
 from solver.term import Term
 from templates.document import (
     AnswerSpace,
@@ -32,7 +33,7 @@ from templates.document import (
     Paragraph,
     Text,
 )
-from templates.explain import explain
+from templates.explain import Reason, explain
 from templates.rendering import has_block, render
 
 PAGES = "pages.md.j2"
@@ -81,7 +82,7 @@ def solution(item: Item) -> Iterator[Block]:
     drawn = figure(item, context.symbols, solved=True)
     if drawn is not None:
         yield drawn
-    yield from explain(item.solution.steps, context.symbols)
+    yield from explain(item.solution.steps, context.symbols, *_own_words(item, context))
     if has_block(_template(item), "check"):
         yield from _words(item, "check", context)
     for number, (part, solved) in enumerate(parts_of(item)):
@@ -89,6 +90,29 @@ def solution(item: Item) -> Iterator[Block]:
             yield from _judged(item, number, part, solved, context)
         else:
             yield from _explained(item, part, solved, context)
+
+
+def _own_words(
+    item: Item, context: Context
+) -> tuple[Mapping[str, tuple[Block, ...]], Reason | None]:
+    """What a family says itself above the lines of a kind, by kind, and behind each line.
+
+    Its template has the blocks `heading_forward`, `heading_backward` and `reason`, which is given
+    the step, for that.
+    """
+    template = _template(item)
+    blocks = {kind: f"heading_{kind}" for kind in ("forward", "backward")}
+    headings = {
+        kind: _words(item, block, context)
+        for kind, block in blocks.items()
+        if has_block(template, block)
+    }
+
+    def reason(step: Step) -> tuple[Inline, ...]:
+        found = _words(item, "reason", context, step=step)
+        return tuple(i for block in found if isinstance(block, Paragraph) for i in block.content)
+
+    return headings, reason if has_block(template, "reason") else None
 
 
 def _template(item: Item) -> str:

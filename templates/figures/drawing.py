@@ -126,9 +126,15 @@ def centred(box: Box, x: float, y: float) -> tuple[Mark, ...]:
     return tuple(box.placed(x - box.width / 2, y - (box.height - box.depth) / 2))
 
 
-def on_paper(box: Box, x: float, y: float, margin: float = 1.0) -> tuple[Mark, ...]:
-    """`box` about (x, y) on a patch of white that hides the line under it."""
-    width, height = box.width + 2 * margin, box.height + box.depth + 2 * margin
+def on_paper(
+    box: Box, x: float, y: float, margin: float = 1.0, beside: float = 0.0
+) -> tuple[Mark, ...]:
+    """`box` about (x, y) on a patch of white that hides the line under it.
+
+    The patch has a `margin` on every side, and on the left and right as much more as `beside` says.
+    """
+    width = box.width + 2 * (margin + beside)
+    height = box.height + box.depth + 2 * margin
     patch = Bar(width, height, x - width / 2, y - height / 2, PAPER)
     return (patch, *centred(box, x, y))
 

@@ -1,5 +1,7 @@
 """A computational graph as a figure: values above the nodes, gradients below them.
 
+Edges may carry labels, such as local derivatives.
+
 Inputs have square corners and a grey ground. Gradients carry a small arrow to the left beside
 their second ink, so that a copy in black and white still tells them from the values.
 """
@@ -22,10 +24,13 @@ from templates.figures.drawing import (
     enclosing,
     frame,
     inked,
+    on_paper,
 )
+from templates.figures.edge_labels import centres
 from templates.figures.graph_layout import (
     BACK_ARROW,
     NOTE_SPACE,
+    ROW_SPACE,
     Cell,
     Drawing,
     drawing,
@@ -41,6 +46,12 @@ SMALLEST = 7.0
 VALUE_INK, GRADIENT_INK = "#1f4e79", "#9b1c1c"
 INPUT_GROUND = "#eeeeee"
 CORNER = 4.0
+# The room between columns beside the widest label of an edge, from the most generous to the
+# smallest, and between the nodes of a column: labels need to stand clear of each other.
+LABEL_ROOM = (42.0, 24.0, 16.0, 10.0)
+LABELLED_ROWS = 28.0
+# So much more of an edge is hidden beside its label that nobody takes the edge for a minus sign.
+BESIDE_LABEL = 3.0
 
 # What a part of the figure draws and the room that it takes.
 Part = tuple[tuple[Mark, ...], Rect]
@@ -57,27 +68,36 @@ class GraphNode:
     is_input: bool = False
 
 
-def graph(nodes: Sequence[GraphNode], edges: Sequence[tuple[str, str]]) -> Figure:
+def graph(
+    nodes: Sequence[GraphNode], edges: Sequence[tuple[str, str]], labels: Sequence[str] = ()
+) -> Figure:
     """Draw a computational graph from left to right, at most 460 points wide.
 
     An edge goes from an operand to the node that uses it, both by name; an edge given twice
-    (as in x times x) is drawn twice. Type shrinks from 9 to 7 points where the width demands
+    (as in x times x) is drawn twice. `labels`, if there are any, has LaTeX for each edge, which
+    stands on it; an empty one is none. Type shrinks from 9 to 7 points where the width demands
     it; a graph too deep even then goes on in a second band, from right to left.
 
-    Raises ValueError when there is no node, a name is used twice or unknown, or the edges run
-    in a circle.
+    Raises ValueError when there is no node, a name is used twice or unknown, the edges run
+    in a circle, or labels are not as many as edges.
     """
+    if labels and len(labels) != len(edges):
+        raise ValueError(f"{len(labels)} labels for {len(edges)} edges; give each edge one")
     numbers = _numbers(nodes)
     for name in chain.from_iterable(edges):
         if name not in numbers:
             raise ValueError(f"an edge names {name!r}, but the nodes are {', '.join(numbers)}")
     layered = _layered(len(nodes), tuple((numbers[a], numbers[b]) for a, b in edges))
     for bands in range(1, len(layered.columns) + 1):
-        for size, gap in TRIALS:
+        for (size, gap), room in zip(TRIALS, LABEL_ROOM, strict=True):
             cells = [_cell(node, size) for node in nodes]
-            box = _draw(nodes, cells, drawing(cells, layered, bands, gap))
+            marked = [_set(label, max(size - 0.5, SMALLEST)) for label in labels]
+            if marked:
+                gap = max(gap, room + max(box.width for box in marked))
+            rows = LABELLED_ROWS if marked else ROW_SPACE
+            box = _draw(nodes, cells, drawing(cells, layered, bands, gap, rows), marked)
             if box.width <= WIDEST:
-                return Figure(box, _describe(nodes, edges))
+                return Figure(box, _describe(nodes, edges, labels))
     raise DoesNotFit("a node of this graph is wider than the page")
 
 
@@ -111,12 +131,26 @@ def _set(source: str, size: float) -> Box:
     return typeset(source, size) if source else Box(0.0, 0.0, 0.0)
 
 
-def _draw(nodes: Sequence[GraphNode], cells: Sequence[Cell], plan: Drawing) -> Box:
+def _draw(
+    nodes: Sequence[GraphNode], cells: Sequence[Cell], plan: Drawing, labels: Sequence[Box]
+) -> Box:
     parts = [(arrow(curve), _reach(curve)) for curve in plan.curves]
+    parts += _edge_labels(plan, labels)
     for node, cell, rect in zip(nodes, cells, plan.frames, strict=True):
         parts += _node(node, cell, rect)
     marks = chain.from_iterable(marks for marks, _ in parts)
     return canvas(marks, enclosing(rect for _, rect in parts).grown(1.0))
+
+
+def _edge_labels(plan: Drawing, labels: Sequence[Box]) -> Iterator[Part]:
+    if not labels:
+        return
+    sizes = [
+        (box.width + 2 * BESIDE_LABEL, tall(box)) if box.width else (0.0, 0.0) for box in labels
+    ]
+    for box, (x, y) in zip(labels, centres(plan.curves, sizes, plan.frames), strict=True):
+        if box.width:
+            yield on_paper(box, x, y, beside=BESIDE_LABEL), Rect.about(x, y, box.width, tall(box))
 
 
 def _reach(points: Sequence[tuple[float, float]]) -> Rect:
@@ -146,13 +180,22 @@ def _note(box: Box, x: float, y: float) -> Part:
     return centred(box, x, y), Rect.about(x, y, box.width, tall(box))
 
 
-def _describe(nodes: Sequence[GraphNode], edges: Sequence[tuple[str, str]]) -> str:
+def _describe(
+    nodes: Sequence[GraphNode], edges: Sequence[tuple[str, str]], labels: Sequence[str]
+) -> str:
     """The same in words: every node with what it is computed from and what is written at it."""
-    labels = {node.name: plain(node.label) for node in nodes}
+    names = {node.name: plain(node.label) for node in nodes}
     sentences = ["A computational graph."]
+    if labels:
+        sentences.append("What stands at an edge is in parentheses.")
+    marks = [f" ({plain(label)})" if label else "" for label in labels or [""] * len(edges)]
     for node in nodes:
-        operands = [labels[a] for a, b in edges if b == node.name]
-        clauses = [f"input {labels[node.name]}" if node.is_input else f"node {labels[node.name]}"]
+        operands = [
+            f"{names[source]}{mark}"
+            for (source, target), mark in zip(edges, marks, strict=True)
+            if target == node.name
+        ]
+        clauses = [f"input {names[node.name]}" if node.is_input else f"node {names[node.name]}"]
         if operands:
             clauses.append(f"from {' and '.join(operands)}")
         if node.value:

@@ -72,13 +72,18 @@ def tall(box: Box) -> float:
     return box.height + box.depth
 
 
-def drawing(cells: Sequence[Cell], graph: Layers, bands: int, gap: float) -> Drawing:
-    """The graph in so many bands, with at least `gap` between columns before an arrow's head."""
+def drawing(
+    cells: Sequence[Cell], graph: Layers, bands: int, gap: float, between: float = ROW_SPACE
+) -> Drawing:
+    """The graph in so many bands, with at least `gap` between columns before an arrow's head.
+
+    The nodes of a column are at least `between` apart.
+    """
     sizes = _frame_heights(cells, graph)
     slots = sum(map(len, graph.columns))
     extents = [_extent(cell, height) for cell, height in zip(cells, sizes, strict=True)]
     extents += [Extent(BEND_ROOM, BEND_ROOM)] * (slots - len(cells))
-    ys = heights(graph, extents, ROW_SPACE)
+    ys = heights(graph, extents, between)
     grid = _grid(cells, graph, _gaps(graph, ys, gap), bands, ys, extents)
     frames = tuple(
         Rect.about(*grid.points[k], cell.frame_width, sizes[k]) for k, cell in enumerate(cells)

@@ -76,3 +76,11 @@ def test_arrays_have_no_room_in_the_figure_of_a_graph() -> None:
     notes = diagrams.notes(found.graph, found.givens, found.steps, symbols)
     assert notes["w"] == ("", "")
     assert notes[found.graph.output] == ("5", "1")
+
+
+def test_a_graph_with_derivatives_at_its_edges_leaves_out_what_no_edge_touches() -> None:
+    found = solver.solve("u = 2*x; y = u*x; z = x + 1; z*y", {"x": 3})
+    symbols = Symbols(found.graph, None, found.notation)
+    edges = {("x", "u"): 2.0, ("u", "y"): 3.0, ("x", "y"): 6.0}
+    words = diagrams.of_derivatives(found.graph, edges, symbols, {"u": ("", "3")}).description
+    assert words.endswith("Input x. Node u, from x (2), gradient 3. Node y, from u (3) and x (6).")

@@ -345,3 +345,15 @@ def test_a_sensitivity_is_called_one_where_the_course_does() -> None:
         last = found["backward", "s1"].content[-1]
         assert isinstance(last, Text)
         assert last.text.endswith(f"by the local derivative{ending}")
+
+
+def test_headings_and_reasons_of_a_family_replace_the_usual_ones() -> None:
+    found, symbols = worked()
+    own = {"backward": (Paragraph((Text("Back we go."),)),)}
+    blocks = explain(found, symbols, own, lambda step: (Text(f"About {step.node}."),))
+    texts = [block.content for block in blocks if isinstance(block, Paragraph)]
+    assert (Text("Back we go."),) in texts
+    # The heading of the other kind stays, and behind every line stands the reason that was given.
+    assert sum(content[-1] == Text("About W1.") for content in texts) == 1
+    assert any("Keep every value" in str(content) for content in texts)
+    assert not any("Start at the" in str(content) for content in texts)

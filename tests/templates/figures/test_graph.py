@@ -9,7 +9,7 @@ from math import comb
 
 import pytest
 
-from templates.boxes import Box, Glyphs, Path
+from templates.boxes import Bar, Box, Glyphs, Path
 from templates.figures.drawing import Rect
 from templates.figures.graph import GRADIENT_INK, VALUE_INK, GraphNode, graph
 
@@ -221,3 +221,50 @@ def test_unknown_and_repeated_names_and_circles_are_refused() -> None:
 def test_a_label_wider_than_the_page_is_refused() -> None:
     with pytest.raises(ValueError, match="wider than the page"):
         graph([GraphNode("x", "x" * 200)], [])
+
+
+LABELLED = {
+    "diamond": ("ab ac bd cd ad", "2 -3 0.5 4 -1.5"),
+    "two by two": ("ab ac bd be cd ce df ef", "2 -3 4 -2 3 -4 0.5 2"),
+    "six paths": ("ab ac bc bd be cd ce df ef", "2 3 -4 2 2 -3 3 4 -0.5"),
+}
+
+
+def labelled(name: str) -> tuple[list[GraphNode], Edges, list[str]]:
+    pairs, labels = (text.split() for text in LABELLED[name])
+    nodes = [GraphNode(n, n, is_input=n == "a") for n in sorted(set("".join(pairs)))]
+    return nodes, [(pair[0], pair[1]) for pair in pairs], labels
+
+
+@pytest.mark.parametrize("name", LABELLED)
+def test_labels_of_edges_touch_neither_nodes_nor_each_other(glyph_room: Room, name: str) -> None:
+    box = graph(*labelled(name)).box
+    texts = [m for m in box.marks if isinstance(m, Glyphs)]
+    digits = [glyph_room(m) for m in texts if m.text[-1].isdigit()]
+    assert len(digits) == len(LABELLED[name][1].split())
+    assert not any(a.overlaps(b) for a, b in combinations(digits + frames(box), 2))
+
+
+def test_no_more_than_a_gap_in_the_arrow_stands_before_a_label(glyph_room: Room) -> None:
+    """An edge that ran up to its number would look like a minus sign in front of it."""
+    nodes = [GraphNode("a", "a", is_input=True), GraphNode("b", "b")]
+    box = graph(nodes, [("a", "b")], ["2"]).box
+    (label,) = (glyph_room(m) for m in box.marks if isinstance(m, Glyphs) and m.text == "2")
+    (patch,) = (m for m in box.marks if isinstance(m, Bar))
+    assert patch.x <= label.left - 3
+    assert patch.x + patch.width >= label.right + 3
+
+
+def test_the_description_has_the_labels_of_edges_behind_the_operands() -> None:
+    nodes = [GraphNode("x", "x", is_input=True), GraphNode("u", "u"), GraphNode("y", "y")]
+    edges = [("x", "u"), ("x", "y"), ("u", "y")]
+    assert graph(nodes, edges, ["2", "-3", ""]).description == (
+        "A computational graph. What stands at an edge is in parentheses. Input x. "
+        "Node u, from x (2). Node y, from x (-3) and u."
+    )
+
+
+def test_labels_have_to_be_as_many_as_edges() -> None:
+    nodes = [GraphNode("x", "x"), GraphNode("y", "y")]
+    with pytest.raises(ValueError, match="2 labels for 1 edges"):
+        graph(nodes, [("x", "y")], ["1", "2"])
