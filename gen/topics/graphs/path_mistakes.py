@@ -1,0 +1,110 @@
+"""What goes wrong with paths: dropped, multiplied, added along, cut short, or miscounted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from gen.problem import Variant
+from gen.topics.graphs.paths import Edges, count_of, paths
+from solver.graph import Graph, GraphBuilder
+
+Numbers = Sequence[Sequence[Any]]
+"""The numbers along each path from a node to the output."""
+
+
+def mistakes(edges: Edges, counted: str, asked: Sequence[str]) -> Iterator[Variant]:
+    """What each slip makes of the number of paths from `counted` and of the asked derivatives."""
+    along = {n: [[e.slope for e in path] for path in paths(edges, n)] for n in asked}
+    right = len(paths(edges, counted))
+    for slip, rule in _RULES.items():
+        yield _told(slip, right, counted, {n: rule(numbers) for n, numbers in along.items()})
+    slopes = {n: _sum(map(prod, numbers)) for n, numbers in along.items()}
+    for slip, count in _counts(edges, counted).items():
+        yield _told(slip, count, counted, slopes)
+
+
+def _counts(edges: Edges, start: str) -> Mapping[str, int]:
+    """Numbers that are taken for the number of paths."""
+    used = {edge for path in paths(edges, start) for edge in path}
+    nodes = {name for edge in used for name in (edge.source, edge.target)}
+    return {
+        "branches_for_paths": sum(edge.source == start for edge in edges),
+        "edges_for_paths": len(used),
+        "nodes_for_paths": len(nodes) - 2,
+    }
+
+
+def _told(slip: str, count: int, counted: str, slopes: Mapping[str, Any]) -> Variant:
+    """The slip's numbers as the givens of a graph that has nothing but these."""
+    givens: dict[str, Any] = {count_of(counted): np.array(count, _like_of(slopes))}
+    for node, slope in slopes.items():
+        givens |= {node: np.array(1.0), f"slope {node}": np.array(slope)}
+    return Variant(slip, givens, _told_graph(counted, tuple(slopes)))
+
+
+def _like_of(slopes: Mapping[str, Any]) -> type:
+    """The kind of array that these numbers need."""
+    exact = any(np.asarray(slope).dtype == object for slope in slopes.values())
+    return object if exact else float
+
+
+@lru_cache(maxsize=256)
+def _told_graph(counted: str, asked: tuple[str, ...]) -> Graph:
+    builder = GraphBuilder()
+    builder.input(count_of(counted), fixed=True)
+    terms = [
+        builder.apply("multiply", builder.input(f"slope {n}", fixed=True), builder.input(n))
+        for n in asked
+    ]
+    total = terms[0]
+    for term in terms[1:]:
+        total = builder.apply("add", total, term)
+    return builder.build(total)
+
+
+def _sum(numbers: Any) -> Any:
+    first, *rest = numbers
+    return sum(rest, start=first)
+
+
+def _size(number: Any) -> Any:
+    return -number if number < 0 else number
+
+
+def _without_shortest(along: Numbers) -> Any:
+    shortest = min(along, key=len)
+    kept = [numbers for numbers in along if numbers is not shortest]
+    return _sum(map(prod, kept or along))
+
+
+def _without_last(along: Numbers) -> Any:
+    return _sum(map(prod, along[:-1] or along))
+
+
+def _longest(along: Numbers) -> Any:
+    longest: Sequence[Any] = max(along, key=len)
+    return prod(longest)
+
+
+def _mean(along: Numbers) -> Any:
+    return _sum(map(prod, along)) / len(along)
+
+
+_RULES: Mapping[str, Callable[[Numbers], Any]] = {
+    "shortest_path_left_out": _without_shortest,
+    "path_left_out": _without_last,
+    "longest_path_only": _longest,
+    "keeps_first_path": lambda along: prod(along[0]),
+    "multiplies_paths": lambda along: prod(prod(numbers) for numbers in along),
+    "added_along_paths": lambda along: _sum(_sum(numbers) for numbers in along),
+    "first_edges_left_out": lambda along: _sum(prod(numbers[1:]) for numbers in along),
+    "last_edges_left_out": lambda along: _sum(prod(numbers[:-1]) for numbers in along),
+    "edge_left_out": lambda along: _sum([prod(along[0][1:]), *map(prod, along[1:])]),
+    "paths_averaged": _mean,
+    "minus_signs_lost": lambda along: _sum(prod(map(_size, numbers)) for numbers in along),
+}
