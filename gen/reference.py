@@ -88,6 +88,12 @@ def _diagonal(x: Entries) -> Entries:
     return result
 
 
+def _adjugate(x: Entries) -> Entries:
+    """The transposed matrix of cofactors, of a 2 x 2 matrix."""
+    cofactors = [[(-1) ** (i + j) * x[1 - i, 1 - j] for i in range(2)] for j in range(2)]
+    return np.array(cofactors, object)
+
+
 def _lines(x: Entries, axis: int | None) -> list[tuple[Any, ...]]:
     """The indices of `x` in groups: those that are normalised together."""
     if axis is None or x.ndim < 2:
@@ -150,6 +156,7 @@ def _operations(m: Scalars) -> Mapping[str, Callable[..., Any]]:
         "dot": lambda a, b: _total(a * b),
         "transpose": lambda x: x.T,
         "prepend_one": lambda x: np.vstack([np.full((1, x.shape[1]), 1, object), x]),
+        "adjugate": _adjugate,
         "outer": _outer,
         "diagonal": _diagonal,
         "sum": _total,

@@ -217,6 +217,15 @@ def drop_first(x: Any) -> Any:
     return x[1:] if isinstance(x, np.ndarray) else x.record("drop_first")
 
 
+def adjugate(x: Any) -> Any:
+    """The 2 x 2 matrix that is the inverse of `x` once it is divided by its determinant."""
+    if not isinstance(x, np.ndarray):
+        return x.record("adjugate")
+    result = -x
+    result[0, 0], result[1, 1] = x[1, 1], x[0, 0]
+    return result
+
+
 def _sum(x: Any, axis: int | None = None, keepdims: bool = False) -> Any:
     return np.sum(x, axis=axis, keepdims=keepdims)
 
@@ -262,6 +271,7 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
                 entry,
                 prepend_one,
                 drop_first,
+                adjugate,
             )
         },
         "sum": _sum,

@@ -82,7 +82,7 @@ def transposed(term: Term) -> Term:
             return _each(term, transposed)
 
 
-_WHOLE = frozenset({"entry", "place", "spread", "prepend_one", "drop_first", "softmax"})
+_WHOLE = frozenset({"entry", "place", "spread", "prepend_one", "drop_first", "softmax", "adjugate"})
 """Operations that treat the axes differently: their transpose stays in front of them."""
 
 

@@ -24,7 +24,12 @@ from solver.rules import RULES
 from solver.steps import Deriver, Line
 from solver.term import Term
 
-LINEAR = frozenset({"add", "subtract", "negative", "transpose", "diagonal", "sum", "mean", "entry"})
+LINEAR = frozenset(
+    {
+        *("add", "subtract", "negative", "transpose", "diagonal"),
+        *("sum", "mean", "entry", "adjugate"),
+    }
+)
 """Linear in all arguments together."""
 MULTILINEAR = frozenset({"multiply", "matmul", "dot", "outer"})
 """Linear in each argument alone."""

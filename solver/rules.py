@@ -304,6 +304,13 @@ _ENTRIES = (
         shapes.with_one_on_top,
     ),
     Primitive(
+        "adjugate",
+        f.adjugate,
+        # It only moves entries and turns signs, and going back does the same once more.
+        lambda g, y, x: (f.adjugate(g),),
+        lambda x: shapes.two_by_two("adjugate", x),
+    ),
+    Primitive(
         "sum",
         lambda x, axis=None: np.sum(x, axis=axis),
         _summed_back,

@@ -142,6 +142,13 @@ def with_one_on_top(shape: Shape) -> Shape:
     return (taller, shape[1])
 
 
+def two_by_two(op: str, shape: Shape) -> Shape:
+    """The shape itself, which has to be that of a matrix with two rows and two columns."""
+    if shape != (2, 2):
+        raise ShapeError(op, (shape,), "only a 2 x 2 matrix will do")
+    return shape
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What becomes of an expression: `shape` in linear algebra, `numpy_shape` in NumPy.
@@ -263,6 +270,7 @@ RULES: Mapping[str, ShapeRule] = {
     "entry": lambda op, shape, index: (),
     "prepend_one": lambda op, shape: with_one_on_top(shape),
     "drop_first": _without_first,
+    "adjugate": two_by_two,
     "outer": outer_product,
     "diagonal": diagonal,
     "spread": _spread,

@@ -344,6 +344,13 @@ class _Writer:
         one = rf"\mathbf{{1}}{self._transpose}" if several else "1"
         return Piece(matrix([[one], [inner.text]]))
 
+    def adjugate(self, term: Term) -> Piece:
+        """The matrix of the entries, each in its new place."""
+        a, b, c, d = (
+            self.entry(Term("entry", (term.args[0], index))).text for index in np.ndindex(2, 2)
+        )
+        return Piece(matrix([[d, minus(b).text], [minus(c).text, a]]))
+
     def drop_first(self, term: Term) -> Piece:
         inner = self.piece(term.args[0])
         return Piece(rf"\left[{inner.text}\right]_{{\text{{without its first row}}}}")
@@ -393,4 +400,5 @@ _RULES: dict[str, Callable[[_Writer, Term], Piece]] = {
     "place": _Writer.place,
     "prepend_one": _Writer.prepend_one,
     "drop_first": _Writer.drop_first,
+    "adjugate": _Writer.adjugate,
 }

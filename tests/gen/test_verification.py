@@ -228,6 +228,7 @@ SHAPES: dict[str, dict[str, tuple[int, ...]]] = {
     "matmul": {"a": (1, 2), "b": (2, 1)},
     "outer": {"a": (2,), "b": (2,)},
     "diagonal": {"a": (2,)},
+    "adjugate": {"a": (2, 2)},
 }
 
 
@@ -242,7 +243,7 @@ def using(op: str) -> Problem:
     ]
     builder.apply(op, *names, name="y", **SETTINGS.get(op, {}))
     numbers = {"a": [0.3, 0.6], "b": [0.25, 0.75]}
-    givens = {name: np.reshape(numbers[name], shapes[name]) for name in names}
+    givens = {name: np.resize(numbers[name], shapes[name]) for name in names}
     return Problem((Part("numeric", (Ask("y"),)),), builder.build(), givens)
 
 

@@ -35,6 +35,7 @@ X = t.name("x")
         (f.diagonal, ()),
         (f.prepend_one, ()),
         (f.drop_first, ()),
+        (f.adjugate, ()),
     ],
 )
 def test_over_a_name_a_function_is_recorded_with_its_settings(

@@ -182,6 +182,9 @@ CASES: dict[str, list[Any]] = {
         (lambda x: np.array([list(column) for column in zip(*x, strict=True)]), (s,), (ANY,), {})
         for s in ((2, 3), (4, 1))
     ],
+    "adjugate": [
+        (lambda x: np.linalg.det(x) * np.linalg.inv(x), ((2, 2),), (ANY,), {}),
+    ],
     "prepend_one": [
         (lambda x: np.array([[1.0] * x.shape[1], *x.tolist()]), (s,), (ANY,), {})
         for s in ((2, 1), (3, 4))

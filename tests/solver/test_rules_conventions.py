@@ -171,6 +171,7 @@ def test_a_table_with_a_replaced_entry_leaves_the_right_one_alone() -> None:
         ("entry", ((2, 3),), {"index": (2, 0)}),
         ("prepend_one", ((3,),), {}),
         ("diagonal", ((3, 1),), {}),
+        ("adjugate", ((3, 3),), {}),
     ],
 )
 def test_shapes_that_do_not_go_together_are_refused(

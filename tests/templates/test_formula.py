@@ -195,6 +195,15 @@ def test_a_circled_dot_stands_between_arrays_only() -> None:
     assert r"\odot" not in latex(OUT * D2, COLUMN)
 
 
+def test_entries_that_change_places_are_written_in_their_new_ones() -> None:
+    builder = GraphBuilder()
+    builder.apply("adjugate", builder.input("A", (2, 2)), name="y")
+    symbols = Symbols(builder.build(), None, load("backprep"))
+    entries = r"A_{22} & -A_{12} \\ -A_{21} & A_{11}"
+    text = rf"\begin{{bmatrix}} {entries} \end{{bmatrix}}"
+    assert latex(f.adjugate(leaf(symbols, "A")), symbols) == text
+
+
 def test_sums_over_a_batch_run_over_units_and_examples() -> None:
     symbols = net(examples=4, layers=(Layer(3),))
     s, y = leaf(symbols, "s1"), leaf(symbols, "y")
