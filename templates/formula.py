@@ -80,16 +80,13 @@ class _Writer:
     def _leaf(self, leaf: Term, index: tuple[int, ...] | None) -> Symbol:
         node, running = str(leaf.args[0]), self._running(leaf.shape)
         match leaf.op:
-            case "gradient":
-                return self.symbols.gradient(node, index, running)
-            case "local":
-                return self.symbols.local(node, index, running)
+            case "gradient" | "local" | "tangent" as kind:
+                symbol: Symbol = getattr(self.symbols, kind)(node, index, running)
+                return symbol
             case "velocity":
                 return self.symbols.velocity(node, index)
             case "setting":
                 return self.symbols.setting(node)
-            case "tangent":
-                return self.symbols.tangent(node, index, running)
             case _:
                 return self.symbols.value(node, index, running)
 
@@ -346,9 +343,8 @@ class _Writer:
 
     def adjugate(self, term: Term) -> Piece:
         """The matrix of the entries, each in its new place."""
-        a, b, c, d = (
-            self.entry(Term("entry", (term.args[0], index))).text for index in np.ndindex(2, 2)
-        )
+        entries = (Term("entry", (term.args[0], index)) for index in np.ndindex(2, 2))
+        a, b, c, d = (self.entry(entry).text for entry in entries)
         return Piece(matrix([[d, minus(b).text], [minus(c).text, a]]))
 
     def drop_first(self, term: Term) -> Piece:

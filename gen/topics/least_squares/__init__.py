@@ -1,0 +1,1 @@
+"""Least squares by the normal equation: graphs with their mistakes, draws, letters, an oracle."""
