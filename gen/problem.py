@@ -123,8 +123,10 @@ class Problem:
 
     `graph` and `givens` (arrays by input name) define every number; a problem about shapes alone
     has neither. Givens that are exact numbers make every answer exact. `places` are the decimal
-    places that the student is told to carry. `slips` names the misconceptions (`solver.slips`) that
-    can be made here, and `variants` computes further ones that no spoiled rule can express.
+    places that the student is told to carry. `stored` are computed nodes whose values the question
+    prints, as a forward pass by hand leaves them: the worked solution goes on from there. `slips`
+    names the misconceptions (`solver.slips`) that can be made here, and `variants` computes further
+    ones that no spoiled rule can express.
     `conventions` are keys of sentences in `templates/conventions.md.j2`. A problem about a network
     names it, which gives its nodes their symbols; `figure` is what is drawn beside the stem, and
     `solved_figure` in the worked solution (a graph, if None, with all that was worked out).
@@ -138,6 +140,7 @@ class Problem:
     graph: Graph | None = None
     givens: Mapping[str, Value] = field(default_factory=dict)
     places: int = 4
+    stored: tuple[str, ...] = ()
     slips: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()
     network: Network | None = None
@@ -155,7 +158,23 @@ class Problem:
         return "exact" if any(v.dtype == object for v in self.givens.values()) else "decimal"
 
     def worked(self, wanted: Sequence[tuple[Term, tuple[int, ...] | None]]) -> tuple[Step, ...]:
-        """The worked lines that lead to these leaves or entries of them; none without a graph."""
+        """The worked lines that lead to these leaves or entries of them; none without a graph.
+
+        What the question prints already has no line.
+        """
+        lines = self._lines(wanted)
+        if not self.stored:
+            return lines
+        known = {t.name(node) for node in self.stored}
+        return tuple(line for line in lines if line.leaf not in known)
+
+    def stored_lines(self) -> tuple[Step, ...]:
+        """The lines whose values the question prints, in the order of the forward pass."""
+        known = [t.name(node) for node in self.stored]
+        lines = self._lines([(leaf, None) for leaf in known])
+        return tuple(line for line in lines if line.leaf in known)
+
+    def _lines(self, wanted: Sequence[tuple[Term, tuple[int, ...] | None]]) -> tuple[Step, ...]:
         if self.graph is None or not self.givens:
             return ()
         arithmetic = EXACT if self.arithmetic == "exact" else self.places

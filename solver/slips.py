@@ -269,6 +269,12 @@ _ALL = (
     _slip("sigmoid_rule_for_tanh", "M028", _derivative("tanh", lambda y, x: y * (1 - y))),
     _slip("tanh_rule_for_sigmoid", "M030", _derivative("sigmoid", lambda y, x: 1 - y**2)),
     _slip(
+        "stops_at_complement",
+        "",
+        _derivative("sigmoid", lambda y, x: 1 - y),
+        _derivative("tanh", lambda y, x: 1 - y),
+    ),
+    _slip(
         "exponent_sign",
         "M034",
         _forward("sigmoid", lambda x: f.sigmoid(-x)),

@@ -8,6 +8,7 @@ from gen.problem import Ask, Claim, Item, Part
 from templates import context, numerals
 from templates.context import in_words
 from templates.document import Inline, Paragraph
+from templates.explain import read, result
 from templates.notation import Symbols, layers
 from templates.rendering import TemplateError, render
 
@@ -50,12 +51,20 @@ class Context(context.Context):
             quantity=self.quantity,
             quantities=self.quantities,
             running=self.running,
+            stored=self.stored,
             **more,
         )
 
     def value(self, value: Any, places: int | None = None) -> str:
         """A number, or an array of them, as `templates.numerals.array` writes it."""
         return numerals.array(value, places, self.symbols.function("log"))
+
+    def stored(self) -> dict[str, str]:
+        """`symbol = value` for each node of a forward pass that the question prints, by name."""
+        lines = (read(line, self.symbols) for line in self.problem.stored_lines())
+        return {
+            line.node: f"{self.symbol(line.node)} = {result(line, self.symbols)}" for line in lines
+        }
 
     def running(self, node: str, letters: str) -> str:
         """The symbol of an entry whose index runs."""

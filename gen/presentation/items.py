@@ -89,7 +89,7 @@ def solution(item: Item) -> Iterator[Block]:
         if part.claims:
             yield from _judged(item, number, part, solved, context)
         else:
-            yield from _explained(item, part, solved, context)
+            yield from _explained(item, number, part, solved, context)
 
 
 def _own_words(
@@ -208,7 +208,9 @@ def letter_of(item: Item, position: int) -> str:
     return f"({ascii_lowercase[position]})" if len(item.problem.parts) > 1 else ""
 
 
-def _explained(item: Item, part: Part, solved: PartSolution, context: Context) -> Iterator[Block]:
+def _explained(
+    item: Item, number: int, part: Part, solved: PartSolution, context: Context
+) -> Iterator[Block]:
     """What each wrong option did, or what the most telling wrong numbers are."""
     if any(option.candidate for option in solved.options):
         yield from render(PAGES, "shapes_explained")
@@ -221,7 +223,9 @@ def _explained(item: Item, part: Part, solved: PartSolution, context: Context) -
         yield Listing(entries)
         return
     if solved.options:
-        yield from render(PAGES, "options_explained")
+        heading, *more = render(PAGES, "options_explained")
+        yield _lettered(letter_of(item, number), heading)
+        yield from more
         yield _listed(choice_diagnoses(solved.options, context))
     elif part is item.problem.parts[-1]:
         answer = solved.answer or solved.written

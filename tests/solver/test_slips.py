@@ -149,6 +149,8 @@ REFERENCE: list[tuple[str, Callable[[], Problem], str, str, Any, Any]] = [
     ),
     ("sigmoid_rule_for_tanh", lambda: single("tanh", 0.8), "gradient", "u", 0.5591, 0.2231),
     ("tanh_rule_for_sigmoid", lambda: single("sigmoid", 1.1), "gradient", "u", 0.1874, 0.4371),
+    ("stops_at_complement", lambda: single("tanh", 0.8), "gradient", "u", 0.5591, 0.3360),
+    ("stops_at_complement", lambda: single("sigmoid", 1.1), "gradient", "u", 0.1874, 0.2497),
     ("linear_output_bent", network_a, "gradient", "s2", 0.4752, 0.0115),
     ("exponent_sign", lambda: single("sigmoid", 1.1), "value", "z", 0.7503, 0.2497),
     ("residual_reversed", network_a, "gradient", "W2", (0.3565, 0.0832), (-0.3565, -0.0832)),

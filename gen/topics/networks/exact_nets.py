@@ -8,7 +8,7 @@ after a logarithmic layer is whole, as its inputs are fractions.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -18,7 +18,7 @@ from gen.draw import Draw
 from gen.exact_numbers import fraction, logarithm
 from gen.exact_solving import is_plain_throughout
 from gen.family import Rejected
-from gen.topics.networks.nets import ROWS, Net, Numbers, activated, dead_unit
+from gen.topics.networks.nets import ROWS, Net, Numbers, Plan, activated, dead_unit
 from gen.topics.networks.plans import ONE_OUTPUT, OUTPUTS, WIDTHS
 from gen.vocabulary import Difficulty
 from solver.exact import Exact
@@ -56,37 +56,42 @@ def draw_exact_net(draw: Draw, difficulty: Difficulty) -> Net:
 
     Raises Rejected when the lot gives none several times.
     """
+    return exact_net(draw, lambda: exact_plan(draw, draw.choice(WIDTHS[difficulty]), difficulty))
+
+
+def exact_net(draw: Draw, plan: Callable[[], Plan]) -> Net:
+    """The same of a plan, which is drawn anew with every try.
+
+    Logarithmic layers of the plan come after whole ones only, and whole ones are its last.
+    """
     for _ in range(REDRAWS):
-        net = _net(draw, difficulty)
+        net = _net(draw, plan())
         if is_plain_throughout(net.network().graph, net.givens()):
             return net
     raise Rejected("a number is not plain enough to carry on with")
 
 
-def _net(draw: Draw, difficulty: Difficulty) -> Net:
-    widths = draw.choice(WIDTHS[difficulty])
+def exact_plan(draw: Draw, widths: tuple[int, ...], difficulty: Difficulty) -> Plan:
+    """A plan of these widths that exact numbers can be found for."""
     output, loss = draw.choice(ONE_OUTPUT if widths[-1] == 1 else OUTPUTS)
     before = _BEFORE_LOGARITHMIC if output in LOGARITHMIC else _BEFORE_WHOLE
     activations = (*draw.choice(before)[: len(widths) - 2], output)
     folded = difficulty == "hard" and draw.integer(1, 5) == 1
-    x = tuple(draw.sign() * size for size in draw.sample(_INPUTS, widths[0]))
+    return Plan(widths, activations, loss, "folded" if folded else "separate")
+
+
+def _net(draw: Draw, plan: Plan) -> Net:
+    x = tuple(draw.sign() * size for size in draw.sample(_INPUTS, plan.widths[0]))
     flow: Numbers = tuple(map(fraction, x))
     weights, biases = [], []
-    for width, activation in zip(widths[1:], activations, strict=True):
+    for width, activation in zip(plan.widths[1:], plan.activations, strict=True):
         rows = _layer(draw, activation, width, flow)
         weights.append(tuple(row for row, _ in rows))
         biases.append(tuple(bias for _, bias in rows))
         flow = _flow(activation, rows, flow)
-    y = _target(draw, output, flow)
-    return Net(
-        activations,
-        loss,
-        tuple(map(fraction, x)),
-        tuple(weights),
-        tuple(biases),
-        y,
-        "folded" if folded else "separate",
-    )
+    y = _target(draw, plan.activations[-1], flow)
+    inputs = tuple(map(fraction, x))
+    return Net(plan.activations, plan.loss, inputs, tuple(weights), tuple(biases), y, plan.bias)
 
 
 def _flow(activation: str, rows: Sequence[Row], inputs: Numbers) -> Numbers:
