@@ -54,7 +54,7 @@ def graph_of(recipe: Recipe, inputs: tuple[tuple[str, Shape], ...]) -> Graph:
 def add(builder: GraphBuilder, term: Term, target: str | None = None, hidden: bool = False) -> str:
     """Add a term's operations, innermost first; returns the node, which is `target` if named.
 
-    `hidden` operations have no lines of their own.
+    `hidden` operations have no lines of their own; one that is named as the target always has.
     """
     if term.op == "number":
         return builder.constant(term.args[0])
@@ -68,4 +68,6 @@ def add(builder: GraphBuilder, term: Term, target: str | None = None, hidden: bo
         for name, value in zip(names, term.args[count:], strict=True)
         if value is not None and value is not False
     }
-    return builder.apply(term.op, *inputs, name=target, hidden=hidden, **settings)
+    return builder.apply(
+        term.op, *inputs, name=target, hidden=hidden and target is None, **settings
+    )

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, cast
 
 import numpy as np
@@ -43,12 +44,24 @@ class Equation:
     hidden: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Tangent:
+    """What a tangent of forward mode is the tangent of, a `node` computed by the primitive `op`.
+
+    `op` is empty for an input; `number` counts the passes, each of which has its own direction.
+    """
+
+    node: str
+    op: str
+    number: int = 1
+
+
 @dataclass(frozen=True, eq=False)
 class Graph:
     """Inputs, constants by name, equations in topological order, and the name of the output.
 
     Build one with `GraphBuilder`, which checks shapes. Graphs compare by identity, so that what is
-    derived from one can be cached.
+    derived from one can be cached. `tangents` are those nodes that are tangents of others, by name.
     """
 
     inputs: tuple[Variable, ...]
@@ -56,6 +69,7 @@ class Graph:
     equations: tuple[Equation, ...]
     output: str
     shapes: Mapping[str, Shape] = field(repr=False)
+    tangents: Mapping[str, Tangent] = field(default_factory=dict, repr=False)
 
     @cached_property
     def operations(self) -> frozenset[str]:
@@ -69,6 +83,19 @@ class Graph:
             if live.intersection(equation.inputs):
                 live.add(equation.target)
         return frozenset(live)
+
+    @cached_property
+    def without_tangents(self) -> Graph:
+        """The graph of the values alone; the graph itself where it has no tangents."""
+        if not self.tangents:
+            return self
+        needed = {self.output}
+        for equation in reversed(self.equations):
+            if equation.target in needed:
+                needed.update(equation.inputs)
+        inputs = tuple(v for v in self.inputs if v.name in needed)
+        equations = tuple(e for e in self.equations if e.target in needed)
+        return Graph(inputs, self.constants, equations, self.output, self.shapes)
 
     def consumers(self, node: str) -> tuple[Equation, ...]:
         """The equations that use `node`, in order."""
@@ -150,7 +177,11 @@ class GraphBuilder:
         self._known.setdefault(signature, target)
         return target
 
-    def build(self, output: str | None = None) -> Graph:
+    def build(
+        self,
+        output: str | None = None,
+        tangents: Mapping[str, Tangent] = MappingProxyType({}),
+    ) -> Graph:
         """The finished graph; its output is the last equation's target unless named."""
         return Graph(
             tuple(self._inputs),
@@ -158,6 +189,7 @@ class GraphBuilder:
             tuple(self._equations),
             output or self._equations[-1].target,
             dict(self._shapes),
+            dict(tangents),
         )
 
     def _claim(self, name: str, shape: Shape) -> None:

@@ -90,8 +90,11 @@ class Deriver:
         leaf = t.name(equation.target, equation.shape)
         self.values[equation.target] = leaf
         self.known.setdefault(formula, leaf)
-        through = ((equation.op, 0),)
-        self.found.append(Line("forward", leaf, formula, through))
+        if equation.target in self.graph.tangents:
+            op = self.graph.tangents[equation.target].op
+            self.found.append(Line("tangent", leaf, formula, ((op, 0),)))
+            return
+        self.found.append(Line("forward", leaf, formula, ((equation.op, 0),)))
 
     def _backward(self, equation: Equation, needed: frozenset[str]) -> None:
         g = self._arrived(equation)

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,31 @@ MULTILINEAR = frozenset({"multiply", "matmul", "dot", "outer"})
 """Linear in each argument alone."""
 _NOT_SYMMETRIC = frozenset({"log_softmax"})
 """Primitives whose Jacobian is square but not symmetric, so that the backward rule will not do."""
+
+
+Push = Callable[..., Any]
+"""What makes a tangent at a primitive, given the tangents of its arguments (None where one does not
+move), its value, its arguments and its settings; None leaves it to the rules."""
+Pushes = Mapping[str, Push]
+
+
+def tangents(
+    graph: Graph,
+    values: Mapping[str, Any],
+    direction: Mapping[str, Any],
+    pushes: Pushes = MappingProxyType({}),
+) -> dict[str, Any]:
+    """The tangent of every node that moves, by name: forward mode over numbers of any kind.
+
+    `values` is what `solver.passes.forward` returned, `direction` the tangents of the inputs that
+    move. `pushes` replace the rule of a primitive, as a mistake does.
+    """
+    found = dict(direction)
+    for equation in graph.equations:
+        pushed = _pushed(equation, values, found, graph, pushes)
+        if pushed is not None:
+            found[equation.target] = pushed
+    return found
 
 
 def tangent_lines(graph: Graph, moving: frozenset[str]) -> tuple[Line, ...]:
@@ -63,13 +89,22 @@ def tangent_lines(graph: Graph, moving: frozenset[str]) -> tuple[Line, ...]:
 
 
 def _pushed(
-    equation: Equation, values: Mapping[str, Term], tangents: Mapping[str, Term], graph: Graph
-) -> Term | None:
+    equation: Equation,
+    values: Mapping[str, Any],
+    tangents: Mapping[str, Any],
+    graph: Graph,
+    pushes: Pushes = MappingProxyType({}),
+) -> Any:
     """The tangent of an equation's target; None where none of its inputs moves."""
     inputs = [values[name] for name in equation.inputs]
     moved = [tangents.get(name) for name in equation.inputs]
     if all(tangent is None for tangent in moved):
         return None
+    if equation.op in pushes:
+        push, settings = pushes[equation.op], dict(equation.settings)
+        pushed = push(moved, values[equation.target], inputs, **settings)
+        if pushed is not None:
+            return pushed
     if equation.op in LINEAR and all(tangent is not None for tangent in moved):
         return _forward(equation, moved)
     pieces = [
@@ -83,26 +118,25 @@ def _pushed(
     return total
 
 
-def _forward(equation: Equation, inputs: Sequence[Term | None]) -> Term:
-    forward: Callable[..., Term] = RULES[equation.op].forward
-    return forward(*inputs, **dict(equation.settings))
+def _forward(equation: Equation, inputs: Sequence[Any]) -> Any:
+    return RULES[equation.op].forward(*inputs, **dict(equation.settings))
 
 
 def _piece(
-    equation: Equation, position: int, tangent: Term, y: Term, inputs: list[Term], graph: Graph
-) -> Term:
+    equation: Equation, position: int, tangent: Any, y: Any, inputs: list[Any], graph: Graph
+) -> Any:
     """What the movement of one argument does to the output."""
     primitive, settings = RULES[equation.op], dict(equation.settings)
     if equation.op in MULTILINEAR:
         return _forward(equation, [*inputs[:position], tangent, *inputs[position + 1 :]])
     if primitive.derivative is not None:
-        return cast(Term, primitive.derivative(y, inputs[0], **settings) * tangent)
+        return primitive.derivative(y, inputs[0], **settings) * tangent
     shape = graph.shapes[equation.inputs[position]]
     if shape == equation.shape and equation.op not in _NOT_SYMMETRIC:
-        return cast(Term, primitive.backward(tangent, y, *inputs, **settings)[position])
+        return primitive.backward(tangent, y, *inputs, **settings)[position]
     if equation.shape == ():
         gradient = primitive.backward(t.number(1.0), y, *inputs, **settings)[position]
-        return cast(Term, np.sum(gradient * tangent))
+        return np.sum(gradient * tangent)
     raise InputError(
         f"forward mode has no line for '{equation.target}', a {equation.op} of arrays of these"
         " shapes; use --mode reverse"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -94,15 +94,18 @@ def of_graph(graph: Graph, symbols: Symbols, notes: Notes) -> Figure:
     from templates.figures import graph as figure
     from templates.figures.graph import GraphNode
 
+    below: Literal["gradient", "tangent"] = "tangent" if graph.tangents else "gradient"
+    graph = graph.without_tangents
     forward = [line for line in steps.lines(graph) if line.kind == "forward"]
     nodes = [
-        GraphNode(v.name, str(symbols.value(v.name)), *notes.get(v.name, ("", "")), is_input=True)
+        GraphNode(v.name, str(symbols.value(v.name)), *notes.get(v.name, ("", "")), True, below)
         for v in graph.inputs
     ]
     edges = []
     for line in forward:
         label = f"{symbols.value(line.node)} = {latex(line.formula, symbols)}"
-        nodes.append(GraphNode(line.node, label, *notes.get(line.node, ("", ""))))
+        note = notes.get(line.node, ("", ""))
+        nodes.append(GraphNode(line.node, label, *note, below=below))
         sources = dict.fromkeys(str(use.args[0]) for use in t.leaves(line.formula))
         edges += [(source, line.node) for source in sources]
     return figure.graph(nodes, edges)
@@ -135,7 +138,12 @@ def of_derivatives(
 def notes(
     graph: Graph, givens: Mapping[str, Any], worked: Iterable[Step], symbols: Symbols
 ) -> Notes:
-    """The value and the gradient of each node that is a number, as its line prints them."""
+    """The value and the gradient of each node that is a number, as its line prints them.
+
+    In forward mode the tangents of a node, one for each pass, stand in place of its gradient.
+    """
+    if graph.tangents:
+        return _tangent_notes(graph, givens, worked, symbols)
     found: dict[str, list[str]] = {name: ["", ""] for name in graph.shapes}
     log = symbols.function("log")
     for name, value in givens.items():
@@ -145,3 +153,20 @@ def notes(
             found[step.node][step.kind == "backward"] = result(step, symbols)
     found[graph.output][1] = "-1" if symbols.notation.sign < 0 else "1"
     return {name: (value, gradient) for name, (value, gradient) in found.items()}
+
+
+def _tangent_notes(
+    graph: Graph, givens: Mapping[str, Any], worked: Iterable[Step], symbols: Symbols
+) -> Notes:
+    log = symbols.function("log")
+    found = {name: number(np.asarray(value)[()], log=log) for name, value in givens.items()}
+    found |= {step.node: result(step, symbols) for step in worked}
+    passes = range(1, 1 + max(each.number for each in graph.tangents.values()))
+    # What no moving input reaches has the tangent 0.
+    tangents = {(node, k): "0" for node in found for k in passes}
+    tangents |= {(each.node, each.number): found[n] for n, each in graph.tangents.items()}
+    return {
+        node: (text, r",\;".join(tangents[node, k] for k in passes))
+        for node, text in found.items()
+        if node not in graph.tangents
+    }

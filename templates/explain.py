@@ -52,7 +52,8 @@ def explain(
     what `reason` says of a step replaces the usual clause.
     """
     blocks: list[Block] = []
-    passed = "" if any(step.kind != "forward" for step in steps) else "forward"
+    onward = all(step.kind in ("forward", "tangent") for step in steps)
+    passed = "forward" if onward else ""
     for step in steps:
         heading = "backward" if step.kind == "local" else step.kind
         if heading != passed and has_block(TEMPLATE, f"heading_{heading}"):
@@ -158,8 +159,10 @@ def subject(step: Step, symbols: Symbols) -> Any:
             return symbols.local(step.node, step.index)
         case "backward":
             return symbols.gradient(step.node, step.index)
-        case "tangent":
+        case "tangent" if step.leaf.op == "tangent":
             return symbols.tangent(step.node, step.index)
+        case "tangent":
+            return symbols.value(step.node, step.index)
         case "update" if step.leaf.op == "velocity":
             return symbols.velocity(step.node, step.index)
         case "update":

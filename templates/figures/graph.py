@@ -1,9 +1,10 @@
-"""A computational graph as a figure: values above the nodes, gradients below them.
+"""A computational graph as a figure: values above the nodes, gradients or tangents below them.
 
 Edges may carry labels, such as local derivatives.
 
 Inputs have square corners and a grey ground. Gradients carry a small arrow to the left beside
-their second ink, so that a copy in black and white still tells them from the values.
+their second ink, so that a copy in black and white still tells them from the values; that of
+tangents points to the right.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import Literal
 
 from templates.boxes import Box, DoesNotFit, Mark
 from templates.document import Figure
@@ -59,13 +61,17 @@ Part = tuple[tuple[Mark, ...], Rect]
 
 @dataclass(frozen=True, slots=True)
 class GraphNode:
-    """A node: a name that edges refer to, and LaTeX for what is shown in, above and below it."""
+    """A node: a name that edges refer to, and LaTeX for what is shown in, above and below it.
+
+    `below` says what the `gradient` is, where it is none: a tangent, which goes the other way.
+    """
 
     name: str
     label: str
     value: str = ""
     gradient: str = ""
     is_input: bool = False
+    below: Literal["gradient", "tangent"] = "gradient"
 
 
 def graph(
@@ -171,7 +177,8 @@ def _node(node: GraphNode, cell: Cell, rect: Rect) -> Iterator[Part]:
     if cell.gradient.width:
         middle = rect.bottom - NOTE_SPACE - tall(cell.gradient) / 2
         left = x - (cell.gradient.width + BACK_ARROW) / 2
-        back = arrow(((left + BACK_ARROW - 2, middle), (left, middle)), GRADIENT_INK)
+        ends = ((left + BACK_ARROW - 2, middle), (left, middle))
+        back = arrow(ends if node.below == "gradient" else ends[::-1], GRADIENT_INK)
         marks, room = _note(cell.gradient, x + BACK_ARROW / 2, middle)
         yield back + marks, Rect(left, room.bottom, room.right, room.top)
 
@@ -201,7 +208,7 @@ def _describe(
         if node.value:
             clauses.append(f"value {plain(node.value)}")
         if node.gradient:
-            clauses.append(f"gradient {plain(node.gradient)}")
+            clauses.append(f"{node.below} {plain(node.gradient)}")
         sentence = ", ".join(clauses)
         sentences.append(f"{sentence[0].upper()}{sentence[1:]}.")
     return " ".join(sentences)

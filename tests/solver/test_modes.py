@@ -94,3 +94,20 @@ def test_differences_are_central_and_one_for_each_entry() -> None:
     for row, expected in zip(rows, [*(0.75 * POINT["w"]), POINT["w"] @ POINT["x"]], strict=True):
         assert row.slope == pytest.approx(float(expected), abs=1e-9)
         assert row.slope == pytest.approx((row.above - row.below) / 2e-4)
+
+
+def test_tangents_over_numbers_are_those_of_the_lines() -> None:
+    graph, point = graph_of("sin(s)*s + exp(s)/s")
+    numbers = {name: np.float64(value) for name, value in point.items()}
+    found = modes.tangents(graph, forward(graph, numbers), {"s": np.float64(2.0)})
+    s = 0.75
+    expected = np.cos(s) * s + np.sin(s) + np.exp(s) / s - np.exp(s) / s**2
+    assert float(found[graph.output]) == pytest.approx(2 * expected, rel=1e-12)
+
+
+def test_another_rule_takes_the_place_of_a_primitive_s_own() -> None:
+    graph, point = graph_of("s*s")
+    numbers = {name: np.float64(value) for name, value in point.items()}
+    pushes = {"multiply": lambda moved, y, inputs: moved[0] * moved[1]}
+    found = modes.tangents(graph, forward(graph, numbers), {"s": np.float64(3.0)}, pushes)
+    assert float(found[graph.output]) == 9.0

@@ -36,23 +36,25 @@ decimals that it is rounded to."""
 
 Point = tuple[tuple[str, Number], ...]
 Nodes = tuple[Node, ...]
+Operations = Mapping[Difficulty, tuple[str, ...]]
+"""The primitives to draw from; those that stand there twice are drawn twice as often."""
 
 PLANS: Mapping[Difficulty, tuple[Plan, ...]] = {
     "easy": (Plan(2, 2, 1), Plan(2, 2, 1), Plan(2, 3, 1), Plan(2, 2, 2)),
     "medium": (Plan(2, 3, 2), Plan(2, 3, 3), Plan(3, 4, 2), Plan(2, 4, 2)),
     "hard": (Plan(2, 4, 3), Plan(2, 5, 3), Plan(3, 5, 2), Plan(3, 5, 3), Plan(3, 6, 3)),
 }
-UNARY: Mapping[Difficulty, tuple[str, ...]] = {
+UNARY: Operations = {
     "easy": ("power",),
     "medium": ("exp", "log", "sin", "cos", "sqrt", "tanh", "sigmoid", "power"),
     "hard": ("exp", "log", "sin", "cos", "sqrt", "tanh", "sigmoid", "power"),
 }
-BINARY: Mapping[Difficulty, tuple[str, ...]] = {
+BINARY: Operations = {
     "easy": ("multiply", "multiply", "add", "subtract"),
     "medium": ("multiply", "multiply", "add", "subtract", "divide"),
     "hard": ("multiply", "multiply", "add", "subtract", "divide", "maximum"),
 }
-EXACT_UNARY: Mapping[Difficulty, tuple[str, ...]] = {
+EXACT_UNARY: Operations = {
     "easy": ("power",),
     "medium": ("exp", "exp", "log", "sqrt", "tanh", "sigmoid", "power"),
     "hard": ("exp", "exp", "log", "sqrt", "tanh", "sigmoid", "power"),
@@ -69,27 +71,32 @@ RATIONAL = (fraction(1, 2), fraction(3, 2), *map(fraction, range(2, 6)))
 LOGARITHMS = (logarithm(2), logarithm(3), logarithm(4))
 
 
-def draw_expression(draw: Draw, difficulty: Difficulty) -> tuple[Point, Nodes]:
+def draw_expression(
+    draw: Draw, difficulty: Difficulty, binary: Operations = BINARY
+) -> tuple[Point, Nodes]:
     """Inputs of few digits, at most one of them negative, and the nodes in order of evaluation.
 
-    The last node is the output. Raises Rejected when the lot gives nothing suitable several times.
+    The last node is the output; those of two arguments are drawn from `binary`. Raises Rejected
+    when the lot gives nothing suitable several times.
     """
-    return _redrawn(lambda: _expression(draw, difficulty, NUMBERS, UNARY), REDRAWS)
+    return _redrawn(lambda: _expression(draw, difficulty, NUMBERS, UNARY, binary), REDRAWS)
 
 
-def draw_exact_expression(draw: Draw, difficulty: Difficulty) -> tuple[Point, Nodes]:
+def draw_exact_expression(
+    draw: Draw, difficulty: Difficulty, binary: Operations = BINARY
+) -> tuple[Point, Nodes]:
     """As `draw_expression`, at a point of whole numbers, fractions and logarithms.
 
     All values there, and the gradients of all nodes, are exact and plain.
     """
     numbers = RATIONAL if difficulty == "easy" else RATIONAL + LOGARITHMS
-    return _redrawn(lambda: _exact_expression(draw, difficulty, numbers), EXACT_REDRAWS)
+    return _redrawn(lambda: _exact_expression(draw, difficulty, numbers, binary), EXACT_REDRAWS)
 
 
 def _exact_expression(
-    draw: Draw, difficulty: Difficulty, numbers: Sequence[Number]
+    draw: Draw, difficulty: Difficulty, numbers: Sequence[Number], binary: Operations
 ) -> tuple[Point, Nodes]:
-    point, nodes = _expression(draw, difficulty, numbers, EXACT_UNARY)
+    point, nodes = _expression(draw, difficulty, numbers, EXACT_UNARY, binary)
     graph = graph_of(tuple(name for name, _ in point), nodes)
     if not is_plain_throughout(graph, {name: np.array(value) for name, value in point}):
         raise Rejected("a number is not plain enough to carry on with")
@@ -110,7 +117,8 @@ def _expression(
     draw: Draw,
     difficulty: Difficulty,
     choices: Sequence[Number],
-    unary: Mapping[Difficulty, tuple[str, ...]],
+    unary: Operations,
+    binary: Operations,
 ) -> tuple[Point, Nodes]:
     plan = draw.choice(PLANS[difficulty])
     inputs = draw.choice(INPUTS[plan.inputs])
@@ -121,7 +129,7 @@ def _expression(
     point = tuple(zip(inputs, numbers, strict=True))
     output = draw.choice([name for name in OUTPUTS if name not in inputs])
     names = (*LETTERS[: plan.binary + plan.unary - 1], output)
-    nodes = draw_nodes(draw, dict(point), plan, names, unary[difficulty], BINARY[difficulty])
+    nodes = draw_nodes(draw, dict(point), plan, names, unary[difficulty], binary[difficulty])
     slopes = gradients(point, nodes)
     _check([slopes[name] for name in inputs])
     return point, nodes
