@@ -9,21 +9,19 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from gen.arguments import parse, settings
 from gen.errors import InputError
-from solver.shell import BadInput, follow
+from solver.shell import follow
 
 if TYPE_CHECKING:
-    from gen.family import LoadedFamily
     from gen.output import Written
-    from gen.problem import Item
     from gen.quiz.settings import Settings
     from gen.quiz.versions import Quiz
-    from gen.vocabulary import Difficulty
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,65 +43,15 @@ def _exit_code(error: Exception) -> int | None:
 
 
 def _run(given: Namespace) -> int:
-    match given.command:
-        case "list":
-            _list()
-        case "show":
-            _show(given)
-        case _:
-            _make(given)
-    return 0
+    from gen import shelves
 
-
-def _list() -> None:
-    from gen.family import load_families
-
-    families = load_families()
-    width = max(map(len, families), default=0)
-    for name, loaded in families.items():
-        print(f"{name:{width}}  {loaded.family.summary}")
-
-
-def _show(given: Namespace) -> None:
-    from gen.family import find
-    from gen.presentation.items import single
-    from templates.writers import text
-
-    item = _item(given, find(given.family))
-    print(text.write(single(item)), end="")
-
-
-def _item(given: Namespace, loaded: LoadedFamily) -> Item:
-    from gen.items import make
-    from gen.problem import Key
-    from templates.notation import load
-
-    family = loaded.family
-    difficulty = given.difficulty or _usual_difficulty(family.difficulties)
-    form = given.form or family.forms[0]
-    _require(family.name, difficulty, family.difficulties)
-    _require(family.name, form, family.forms)
-    key = Key(family.name, family.version, given.seed)
-    return make(
-        loaded,
-        key,
-        difficulty,
-        form,
-        full=given.verify == "full",
-        places=given.places,
-        arithmetic=given.arithmetic,
-        notation=load(given.notation),
-    )
-
-
-def _usual_difficulty(difficulties: tuple[Difficulty, ...]) -> Difficulty:
-    return "medium" if "medium" in difficulties else difficulties[0]
-
-
-def _require(name: str, wanted: str, offered: Sequence[str]) -> None:
-    if wanted not in offered:
-        known = " and ".join(offered)
-        raise BadInput(f"the family {name} has no {wanted} items, only {known} ones")
+    if getattr(given, "plugin", ()):
+        shelves.use(given.plugin)
+    if given.command == "make":
+        _make(given)
+        return 0
+    code: int = import_module(f"gen.commands.{given.command}").run(given)
+    return code
 
 
 def _make(given: Namespace) -> None:

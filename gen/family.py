@@ -12,13 +12,13 @@ file has
 - and, where the defaults will not do, `accept(problem, solution)`, `solve(problem, draw)` and
   `verify(problem, solution, full)`.
 
-Nothing has to be registered: a family is found because its file is in the folder. One that
-cannot be used stops the program with its name; it is never skipped.
+Nothing has to be registered: a family is found because its file is in the folder, or in a folder
+of a course (`gen.shelves`). One that cannot be used stops the program with its name; it is never
+skipped.
 """
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -28,15 +28,15 @@ from inspect import signature
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from gen import shelves
 from gen.errors import InputError
+from gen.shelves import Place
 from gen.vocabulary import DIFFICULTIES, FORMS, Arithmetic, Difficulty, Form
 
 if TYPE_CHECKING:
     from gen.draw import Draw
     from gen.problem import Problem, Solution, Verification
     from solver.network import Conventions
-
-_PACKAGE = "gen.families"
 
 
 class FamilyError(InputError):
@@ -56,8 +56,10 @@ class Family:
     """What a family says of itself.
 
     `version` goes up when the family's draws change, since that changes the items of every seed.
-    `summary` is one line. `lectures` name where the skill was taught. `forms` are in the order in
-    which they suit the family: the first is the default.
+    `summary` is one line. The first of its `topics` is the group that it is listed in
+    (`vocabulary.TOPICS`, or a course's own). `lectures` name where the skill was taught
+    (`vocabulary.LECTURES`, or others). `forms` are in the order in which they suit the family: the
+    first is the default.
     """
 
     name: str
@@ -78,10 +80,12 @@ class LoadedFamily:
     """A family with its functions; None stands for the generator's own `solve` or `verify`.
 
     Without a `sample_exact` it has no items that are free of a calculator. `pose_in` poses the
-    problem in the conventions of a course; it is None where these make no difference.
+    problem in the conventions of a course; it is None where these make no difference. `place` says
+    where its module and its template are.
     """
 
     family: Family
+    place: Place
     sample: Sample
     pose: Callable[[Any], Problem]
     sample_exact: Sample | None = None
@@ -102,32 +106,39 @@ class LoadedFamily:
         return self.sample_exact
 
 
-@cache
 def names() -> tuple[str, ...]:
-    """Return the names of all families in alphabetical order, importing none of them."""
-    modules = pkgutil.iter_modules(import_module(_PACKAGE).__path__)
-    return tuple(sorted(module.name for module in modules if not module.name.startswith("_")))
+    """Return the names of the families that quizzes draw from, in alphabetical order.
+
+    They are the program's own and those of the folders in use (`shelves.use`). Imports none of
+    them.
+    """
+    return tuple(sorted((*shelves.own(), *shelves.given())))
 
 
-@cache
 def find(name: str) -> LoadedFamily:
-    """Import one family and return it.
+    """Import one family, which an installed package may also announce, and return it.
 
     Raises FamilyError, with the nearest names, when there is no such family, and with the cause
     when its file cannot be used.
     """
-    if name not in names():
+    place = shelves.place(name)
+    if place is None:
         raise FamilyError(f"there is no family {name!r}; {_nearest(name)}")
+    return _found(name, place)
+
+
+@cache
+def _found(name: str, place: Place) -> LoadedFamily:
     try:
-        module = import_module(f"{_PACKAGE}.{name}")
+        module = import_module(place.module)
     except Exception as error:
         cause = f"{type(error).__name__}: {error}"
         raise FamilyError(f"the family {name} cannot be imported ({cause})") from error
-    return _loaded(name, module)
+    return _loaded(name, module, place)
 
 
 def load_families() -> dict[str, LoadedFamily]:
-    """Import every family and return them by name, in alphabetical order.
+    """Import every family of `names` and return them by name, in alphabetical order.
 
     Raises FamilyError for the first that cannot be used.
     """
@@ -135,11 +146,12 @@ def load_families() -> dict[str, LoadedFamily]:
 
 
 def _nearest(name: str) -> str:
-    near = get_close_matches(name, names(), n=3, cutoff=0.4)
-    return f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(names())}"
+    known = (*names(), *shelves.installed())
+    near = get_close_matches(name, known, n=3, cutoff=0.4)
+    return f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(known)}"
 
 
-def _loaded(name: str, module: ModuleType) -> LoadedFamily:
+def _loaded(name: str, module: ModuleType, place: Place) -> LoadedFamily:
     for required in ("FAMILY", "sample", "pose"):
         if not hasattr(module, required):
             raise FamilyError(f"the family {name} has no {required}")
@@ -148,7 +160,9 @@ def _loaded(name: str, module: ModuleType) -> LoadedFamily:
     optional = {each: getattr(module, each, None) for each in others}
     follows = len(signature(module.pose).parameters) > 1
     pose_in = module.pose if follows else None
-    return LoadedFamily(module.FAMILY, module.sample, module.pose, **optional, pose_in=pose_in)
+    return LoadedFamily(
+        module.FAMILY, place, module.sample, module.pose, **optional, pose_in=pose_in
+    )
 
 
 def _check(name: str, family: Family) -> None:

@@ -17,3 +17,23 @@ OFFERING: frozenset[Form] = frozenset({"choice", "choose_all", "true_false"})
 ARITHMETICS: tuple[Arithmetic, ...] = get_args(Arithmetic)
 PAPERS: tuple[Paper, ...] = get_args(Paper)
 THOROUGHNESS: tuple[Thoroughness, ...] = get_args(Thoroughness)
+
+TOPICS = (
+    "shapes",
+    "networks",
+    "computation graphs",
+    "softmax",
+    "differentiation",
+    "models",
+    "concepts",
+)
+"""The groups that families are listed in: the first topic of a family is its group."""
+
+LECTURES = {
+    "000": "CMU 10-301/601, Lecture 14: Backpropagation (Chai, 2025)",
+    "001": "Waterloo CS 480, Lecture 10: Neural networks, part 2 (Meila, 2026)",
+    "002": "Rutgers CS 461, Class 16: Backpropagation and DNN (Kim)",
+    "003": "NYU DS-GA 1003: Feature learning, neural networks and backpropagation (Linzen, 2022)",
+    "004": "CMU 10-301/601, Lecture 12: Neural networks (Gormley and Gordon, 2025)",
+}
+"""The lectures that the program teaches after, by the numbers that `--lecture` takes."""

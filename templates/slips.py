@@ -38,6 +38,14 @@ def diagnosis(slip: str, notation: Notation | None = None) -> tuple[Inline, ...]
     return _parsed(" ".join(sentence(name, notation) for name in names))
 
 
+def on_top(slip: str, notation: Notation | None = None) -> tuple[Inline, ...]:
+    """What a slip is that comes on top of another one, to be read after the sentence about that.
+
+    Raises KeyError for a slip that has no sentence.
+    """
+    return _parsed(f" {sentence(TOO.get(slip, slip), notation)}")
+
+
 def suited(notation: Notation, network: Network | None) -> Notation:
     """The notation, with `prediction` for its word where the output of a network is no posterior.
 

@@ -35,7 +35,7 @@ FAMILY = Family(
     version=1,
     title="Derivatives of activations",
     summary="values and derivatives of sigmoid, tanh, ReLU, leaky ReLU, ELU and softplus",
-    topics=("activations", "chain rule"),
+    topics=("networks",),
     lectures=("000", "003", "004"),
 )
 

@@ -32,7 +32,7 @@ FAMILY = Family(
     version=2,
     title="Binary cross-entropy and its derivatives",
     summary="loss of a binary classifier, its derivative by the prediction and by the score",
-    topics=("binary cross-entropy", "backpropagation"),
+    topics=("softmax",),
     lectures=("002", "004"),
 )
 

@@ -36,7 +36,7 @@ FAMILY = Family(
     version=1,
     title="Cross-entropy",
     summary="loss of one or several examples, from probabilities or scores, sum or mean",
-    topics=("cross-entropy", "softmax", "binary cross-entropy"),
+    topics=("softmax",),
     lectures=("000", "002", "004"),
 )
 

@@ -28,7 +28,7 @@ FAMILY = Family(
     version=1,
     title="Forward pass",
     summary="pre-activations, activations, prediction and loss of a drawn network",
-    topics=("networks", "forward pass"),
+    topics=("networks",),
     lectures=("000", "001", "002", "003", "004"),
 )
 

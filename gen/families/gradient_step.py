@@ -26,7 +26,7 @@ FAMILY = Family(
     version=1,
     title="A step of gradient descent",
     summary="new parameters and new loss after one update, by example, mini-batch or all examples",
-    topics=("gradient descent", "backpropagation"),
+    topics=("networks",),
     lectures=("000",),
 )
 

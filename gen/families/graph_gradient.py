@@ -37,7 +37,7 @@ FAMILY = Family(
     version=1,
     title="Gradients on a computation graph",
     summary="value and partial derivatives of an expression with shared parts, at a point",
-    topics=("computation graphs", "chain rule", "backpropagation"),
+    topics=("computation graphs",),
     lectures=("000", "003", "004"),
 )
 

@@ -26,7 +26,7 @@ FAMILY = Family(
     version=1,
     title="Counting parameters",
     summary="weights and biases of fully connected networks, counted and compared",
-    topics=("networks", "shapes"),
+    topics=("shapes",),
     lectures=("003",),
 )
 

@@ -33,7 +33,7 @@ FAMILY = Family(
     version=1,
     title="Two classes: softmax and sigmoid",
     summary="two-class softmax as the sigmoid of the difference of scores, forwards and back",
-    topics=("softmax", "sigmoid"),
+    topics=("softmax",),
     lectures=("004",),
 )
 

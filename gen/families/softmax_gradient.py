@@ -39,7 +39,7 @@ FAMILY = Family(
     version=1,
     title="Gradient of softmax and cross-entropy",
     summary="the loss's gradient with respect to scores, then to the weights of a classifier",
-    topics=("softmax", "cross-entropy", "backpropagation"),
+    topics=("softmax",),
     lectures=("002",),
 )
 

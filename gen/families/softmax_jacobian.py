@@ -32,7 +32,7 @@ FAMILY = Family(
     version=1,
     title="Derivatives of a softmax",
     summary="derivatives of softmax probabilities by scores, one by one and in a chain",
-    topics=("softmax", "Jacobians"),
+    topics=("softmax",),
     lectures=("002",),
 )
 

@@ -32,7 +32,7 @@ FAMILY = Family(
     version=1,
     title="Softmax",
     summary="softmax of two to five scores, shifted, with a temperature, or read backwards",
-    topics=("softmax", "temperature", "shift invariance"),
+    topics=("softmax",),
     lectures=("003", "004"),
 )
 

@@ -37,8 +37,8 @@ FAMILY = Family(
     version=1,
     title="Gradients in a network",
     summary="the loss's gradient with respect to a named weight or bias of a drawn network",
-    topics=("backpropagation", "networks"),
-    lectures=("CMU 10-301/601 L14", "CMU 10-301/601 L12", "Waterloo CS 480 L10"),
+    topics=("networks",),
+    lectures=("000", "001", "002", "003", "004"),
 )
 
 

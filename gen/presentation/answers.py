@@ -28,7 +28,6 @@ from templates import numerals
 from templates.context import in_words
 from templates.document import Inline, Math, Strong, Text
 from templates.explain import read, result
-from templates.slips import diagnosis, suited
 
 MOST_DIAGNOSES = 5
 
@@ -136,9 +135,8 @@ def _decimals(values: Sequence[Value], places: int) -> int:
 
 def diagnoses(answer: Answer | Written, context: Context) -> list[tuple[Inline, ...]]:
     """The wrong answers that tell most, each with what leads to it."""
-    notation = suited(context.item.notation, context.problem.network)
     return [
-        (Math(_wrong(wrong, context)), Text(": "), *diagnosis(wrong.slip, notation))
+        (Math(_wrong(wrong, context)), Text(": "), *context.diagnosis(wrong.slip))
         for wrong in answer.wrong[:MOST_DIAGNOSES]
     ]
 
@@ -151,9 +149,8 @@ def _wrong(wrong: Wrong | WrongEntries, context: Context) -> str:
 
 def choice_diagnoses(options: Sequence[Option], context: Context) -> list[tuple[Inline, ...]]:
     """For every wrong option its letter and what leads to it."""
-    notation = suited(context.item.notation, context.problem.network)
     return [
-        (Strong((Text(f"{letter}."),)), Text(" "), *diagnosis(option.slip, notation))
+        (Strong((Text(f"{letter}."),)), Text(" "), *context.diagnosis(option.slip))
         for letter, option in zip(letters(len(options)), options, strict=True)
         if not option.right
     ]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from gen.family import find
 from gen.problem import Ask, Claim, Item, Part
 from templates import context, numerals
 from templates.context import in_words
-from templates.document import Inline, Paragraph
+from templates.document import Block, Inline, Paragraph
 from templates.explain import read, result
 from templates.notation import Symbols, layers
-from templates.rendering import TemplateError, render
+from templates.rendering import TemplateError, Templates
+from templates.slips import diagnosis, on_top, suited
 
 
 class Context(context.Context):
@@ -29,6 +31,16 @@ class Context(context.Context):
         )
         self.item = item
         self.problem = problem
+        place = find(item.key.family).place
+        self._template, self._templates = place.template, Templates(place.templates)
+
+    def render(self, block: str, **more: object) -> tuple[Block, ...]:
+        """A block of the family's template; `more` is for this block alone."""
+        return self._templates.render(self._template, block, **self.values(**more))
+
+    def has_block(self, block: str) -> bool:
+        """Whether the family's template has a block of that name."""
+        return self._templates.has_block(self._template, block)
 
     def values(self, **more: object) -> dict[str, object]:
         """Everything by name; `more` is for one block alone, such as the part that it words.
@@ -103,11 +115,26 @@ class Context(context.Context):
 
         Raises TemplateError when they are not one paragraph.
         """
-        template = f"families/{self.item.key.family}.md.j2"
-        match render(template, "claim", **self.values(claim=claim)):
+        return self._paragraph("claim", claim.name, claim=claim)
+
+    def diagnosis(self, slip: str) -> tuple[Inline, ...]:
+        """What a slip is: the block `slip_NAME` of the family's template, or the common sentence.
+
+        Of two slips together, joined by +, the first may be the family's own. Raises KeyError for a
+        slip that has no sentence.
+        """
+        notation = suited(self.item.notation, self.problem.network)
+        first, *others = slip.split("+")
+        if not self.has_block(f"slip_{first}"):
+            return diagnosis(slip, notation)
+        told = self._paragraph(f"slip_{first}", first)
+        return (*told, *(each for name in others for each in on_top(name, notation)))
+
+    def _paragraph(self, block: str, what: str, **more: object) -> tuple[Inline, ...]:
+        match self.render(block, **more):
             case (Paragraph(content),):
                 return content
-        raise TemplateError(f"{template}: the claim {claim.name} is not one paragraph")
+        raise TemplateError(f"{self._template}: {block} ({what}) is not one paragraph")
 
     def quantity(self, ask: Ask) -> str:
         """The symbol of what is asked: of a whole gradient, in the notation's layout."""

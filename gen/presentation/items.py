@@ -34,7 +34,7 @@ from templates.document import (
     Text,
 )
 from templates.explain import Reason, explain
-from templates.rendering import has_block, render
+from templates.rendering import render
 
 PAGES = "pages.md.j2"
 CONVENTIONS = "conventions.md.j2"
@@ -63,7 +63,7 @@ def single(item: Item) -> Document:
 def question(item: Item) -> Iterator[Block]:
     """The stem, the figure, the conventions, and the parts with room to answer."""
     context = Context(item)
-    yield from _words(item, "stem", context)
+    yield from context.render("stem")
     drawn = figure(item, context.symbols, solved=False)
     if drawn is not None:
         yield drawn
@@ -77,14 +77,14 @@ def question(item: Item) -> Iterator[Block]:
 def solution(item: Item) -> Iterator[Block]:
     """The worked solution: what matters, every line, a check, and what the wrong answers mean."""
     context = Context(item)
-    if has_block(_template(item), "lead"):
-        yield from _words(item, "lead", context)
+    if context.has_block("lead"):
+        yield from context.render("lead")
     drawn = figure(item, context.symbols, solved=True)
     if drawn is not None:
         yield drawn
-    yield from explain(item.solution.steps, context.symbols, *_own_words(item, context))
-    if has_block(_template(item), "check"):
-        yield from _words(item, "check", context)
+    yield from explain(item.solution.steps, context.symbols, *_own_words(context))
+    if context.has_block("check"):
+        yield from context.render("check")
     for number, (part, solved) in enumerate(parts_of(item)):
         if part.claims:
             yield from _judged(item, number, part, solved, context)
@@ -92,35 +92,22 @@ def solution(item: Item) -> Iterator[Block]:
             yield from _explained(item, number, part, solved, context)
 
 
-def _own_words(
-    item: Item, context: Context
-) -> tuple[Mapping[str, tuple[Block, ...]], Reason | None]:
+def _own_words(context: Context) -> tuple[Mapping[str, tuple[Block, ...]], Reason | None]:
     """What a family says itself above the lines of a kind, by kind, and behind each line.
 
     Its template has the blocks `heading_forward`, `heading_backward` and `reason`, which is given
     the step, for that.
     """
-    template = _template(item)
     blocks = {kind: f"heading_{kind}" for kind in ("forward", "backward")}
     headings = {
-        kind: _words(item, block, context)
-        for kind, block in blocks.items()
-        if has_block(template, block)
+        kind: context.render(block) for kind, block in blocks.items() if context.has_block(block)
     }
 
     def reason(step: Step) -> tuple[Inline, ...]:
-        found = _words(item, "reason", context, step=step)
+        found = context.render("reason", step=step)
         return tuple(i for block in found if isinstance(block, Paragraph) for i in block.content)
 
-    return headings, reason if has_block(template, "reason") else None
-
-
-def _template(item: Item) -> str:
-    return f"families/{item.key.family}.md.j2"
-
-
-def _words(item: Item, block: str, context: Context, **more: object) -> tuple[Block, ...]:
-    return render(_template(item), block, **context.values(**more))
+    return headings, reason if context.has_block("reason") else None
 
 
 def parts_of(item: Item) -> Iterator[tuple[Part, PartSolution]]:
@@ -148,7 +135,7 @@ def _room(item: Item) -> int:
 def _part(
     item: Item, number: int, part: Part, solved: PartSolution, context: Context, room: int
 ) -> Iterator[Block]:
-    blocks = list(_words(item, "part", context, part=part, first=number == 0))
+    blocks = list(context.render("part", part=part, first=number == 0))
     if part.form == "true_false":
         blocks.append(Paragraph(context.claim(part.claims[0])))
     yield _lettered(letter_of(item, number), blocks[0])
@@ -215,9 +202,7 @@ def _explained(
     if any(option.candidate for option in solved.options):
         yield from render(PAGES, "shapes_explained")
         entries = tuple(
-            _words(
-                item, "verdict", context, option=option, candidate=option.candidate, letter=letter
-            )
+            context.render("verdict", option=option, candidate=option.candidate, letter=letter)
             for letter, option in zip(letters(len(solved.options)), solved.options, strict=True)
         )
         yield Listing(entries)
@@ -240,17 +225,17 @@ def _judged(
     """Why each statement of a part is true or false."""
     if part.form == "true_false":
         right = next(option for option in solved.options if option.right)
-        first, *others = _verdict(item, right, "", context)
+        first, *others = _verdict(right, "", context)
         yield _lettered(letter_of(item, number), first)
         yield from others
         return
     yield from render(PAGES, "claims_explained")
     marked = zip(solved.options, letters(len(solved.options)), strict=True)
-    yield Listing(tuple(_verdict(item, option, letter, context) for option, letter in marked))
+    yield Listing(tuple(_verdict(option, letter, context) for option, letter in marked))
 
 
-def _verdict(item: Item, option: Option, letter: str, context: Context) -> tuple[Block, ...]:
-    return _words(item, "verdict", context, option=option, claim=option.claim, letter=letter)
+def _verdict(option: Option, letter: str, context: Context) -> tuple[Block, ...]:
+    return context.render("verdict", option=option, claim=option.claim, letter=letter)
 
 
 def _listed(entries: Sequence[tuple[Inline, ...]]) -> Listing:

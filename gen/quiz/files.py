@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import repeat
 
+from gen import shelves
 from gen.errors import InputError
 from gen.output import RECORD
 from gen.quiz import collector, papers
@@ -52,7 +53,8 @@ def _all_pages(quiz: Quiz, jobs: int) -> Iterator[Pages]:
     # Imported here because most runs use one process, and need not wait for it.
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(workers) as pool:
+    plugins = quiz.settings.plugins
+    with ProcessPoolExecutor(workers, initializer=shelves.use, initargs=(plugins,)) as pool:
         yield from pool.map(_pages, repeat(quiz.settings), quiz.versions)
 
 

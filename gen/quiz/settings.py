@@ -26,12 +26,13 @@ class SettingsError(InputError):
 class Settings:
     """The settings of a quiz; the same settings always give the same quiz.
 
-    No `families` means all of them. Without a `difficulty` the paper rises from easy to hard.
+    No `families` means all of them; `lectures` and `topics` leave those that belong to one of each.
+    Without a `difficulty` the paper rises from easy to hard.
     Without `points` an item's points follow its difficulty. `course` and `date` are printed as
     they are; an empty date leaves a blank to be filled in, since today's would make the file
     change from day to day. `places` are the decimal places that students carry; with exact
     `arithmetic` they carry none, and need no calculator. `notation` is the name of one, or the path
-    of a user's own.
+    of a user's own; `plugins` are the folders of a course's own families (`gen.shelves`).
 
     Raises SettingsError for a count outside `LIMITS`.
     """
@@ -39,6 +40,8 @@ class Settings:
     seed: int
     items: int = 10
     families: tuple[str, ...] = ()
+    lectures: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     difficulty: Difficulty | None = None
     points: int | None = None
     title: str = TITLE
@@ -50,6 +53,7 @@ class Settings:
     places: int = 4
     arithmetic: Arithmetic = "decimal"
     notation: str = NOTATION
+    plugins: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name, (low, high) in LIMITS.items():

@@ -9,12 +9,13 @@ from string import ascii_uppercase
 
 from gen.draw import Draw
 from gen.errors import InputError
-from gen.family import LoadedFamily, find, names
+from gen.family import LoadedFamily
 from gen.items import Exhausted, make
 from gen.problem import Item, Key
 from gen.quiz import collector
 from gen.quiz.settings import Settings
 from gen.quiz.slots import Slot, slots
+from gen.selection import selected
 from templates.notation import Notation, load
 
 
@@ -90,8 +91,8 @@ def build(settings: Settings, progress: Callable[[], None] = lambda: None) -> Qu
 
 
 def _families(settings: Settings) -> dict[str, LoadedFamily]:
-    """The families named; when none is, all that have items of the kind asked for."""
-    loaded = {name: find(name) for name in settings.families or names()}
+    """The families selected; when none is named, those of them that have the items asked for."""
+    loaded = selected(settings.families, settings.lectures, settings.topics)
     if settings.families:
         return loaded
     return {name: each for name, each in loaded.items() if _has_items(each, settings)}

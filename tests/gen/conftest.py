@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import gen.families
-from gen import family
+from gen import family, shelves
 
 PRODUCT = '''
 """The product of two small integers: everything about it can be checked by hand."""
@@ -84,8 +84,8 @@ def use_families(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ca
 
 
 def _forget() -> None:
-    family.names.cache_clear()
-    family.find.cache_clear()
+    shelves.own.cache_clear()
+    family._found.cache_clear()
 
 
 @pytest.fixture

@@ -20,12 +20,16 @@ def test_a_seed_alone_gives_the_defaults():
 def test_every_option_reaches_the_settings():
     line = (
         "--seed -12 --items 3 --families a,b --families c,a --difficulty hard --points 9 "
+        "--lecture 000,001 --topic shapes --lecture 000 --plugin p --plugin q "
         "--title T --course C --date D --paper letter --versions 4 --verify full --places 3"
     )
     assert settings(parse(line.split())) == Settings(
         seed=-12,
         items=3,
         families=("a", "b", "c"),
+        lectures=("000", "001"),
+        topics=("shapes",),
+        plugins=("p", "q"),
         difficulty="hard",
         points=9,
         title="T",
@@ -65,7 +69,7 @@ def test_other_seeds_are_refused(text: str):
         ("--seed 7 --difficulty hrd", "--difficulty: invalid choice: 'hrd'"),
         ("--seed 7 --item 3", "unrecognized arguments: --item 3"),
         ("lst", "there is no command 'lst'; did you mean list?"),
-        ("quiz", "there is no command 'quiz'; there are list and show"),
+        ("quiz", "there is no command 'quiz'; there are list, new, show"),
         ("show --seed 7", "the following arguments are required: FAMILY"),
         ("show softmax_values", "no seed is given"),
         ("show softmax_values --seed 7 --form oral", "--form: invalid choice: 'oral'"),

@@ -91,14 +91,6 @@ def test_a_second_run_replaces_the_first_and_makes_the_same_bytes(run: Run, tmp_
 
 
 @pytest.mark.usefixtures("products")
-def test_the_list_has_a_line_for_each_family(run: Run):
-    code, out, _ = run("list")
-    assert code == 0
-    assert [line.split()[0] for line in out.splitlines()] == ["both", "numbers", "ticks"]
-    assert all("multiply two integers" in line for line in out.splitlines())
-
-
-@pytest.mark.usefixtures("products")
 def test_one_item_is_shown_in_the_terminal(run: Run):
     assert run("show both --seed 7") == (0, "single as text\n", "")
 

@@ -25,7 +25,7 @@ from mpmath import gammainc
 from gen import verification
 from gen.family import load_families
 from gen.items import make
-from gen.presentation.answers import diagnosis, option_text
+from gen.presentation.answers import option_text
 from gen.presentation.context import Context
 from gen.presentation.items import question, solution
 from gen.problem import Answer, Item, Key, Option, Part, PartSolution
@@ -260,10 +260,11 @@ def is_wrong(values: tuple[np.ndarray, ...], answer: Answer) -> bool:
 
 @kinds
 def test_every_slip_has_its_sentence(kind: Kind):
-    slips = {wrong.slip for _, _, answer in answers(kind) for wrong in answer.wrong}
-    slips |= {o.slip for _, offered in options(kind) for o in offered if o.values and not o.right}
-    for slip in slips:
-        assert diagnosis(slip), slip
+    slips = {wrong.slip: item for item, _, answer in answers(kind) for wrong in answer.wrong}
+    for item, offered in options(kind):
+        slips |= {o.slip: item for o in offered if o.values and not o.right}
+    for slip, item in slips.items():
+        assert Context(item).diagnosis(slip), slip
 
 
 @kinds
