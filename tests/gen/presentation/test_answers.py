@@ -3,13 +3,14 @@
 import numpy as np
 import pytest
 
-from gen.presentation.answers import _as_calculated, answer_text, diagnosis
+from gen.presentation.answers import _as_calculated, answer_text
 from gen.presentation.context import Context
 from gen.problem import Ask, Item, Key, Part, PartSolution, Problem, Solution, Written
 from solver import term as t
 from solver.graph import GraphBuilder
 from solver.shapes import Size
 from templates.document import Math, Text
+from templates.slips import diagnosis
 
 BUILDER = GraphBuilder()
 BUILDER.apply("exp", BUILDER.input("x"), name="y")
