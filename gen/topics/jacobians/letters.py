@@ -14,7 +14,7 @@ def of_chain(chain: Chain, notation: Notation) -> Mapping[str, Style | Entries]:
     """Vectors and matrices as the notation has them; Jacobians by their derivatives."""
     like = notation.stems["x"]
     styles: dict[str, Style] = {x: alike(like, x) for x in (*chain.vectors, *SHIFTS, "p")}
-    tables = {x: Style(x, vector=_matrix(notation, x), below="#") for x in MATRICES}
+    tables = {x: Style(x, vector=matrix_letter(notation, x), below="#") for x in MATRICES}
     slopes: dict[str, Entries] = {}
     for end, top in enumerate(chain.vectors):
         for bottom in chain.vectors[:end]:
@@ -23,7 +23,7 @@ def of_chain(chain: Chain, notation: Notation) -> Mapping[str, Style | Entries]:
     return {**styles, **tables, **slopes}
 
 
-def _matrix(notation: Notation, letter: str) -> str:
+def matrix_letter(notation: Notation, letter: str) -> str:
     """A matrix as the notation writes those of weights: bold or not."""
     weights = notation.stems["W"]
     form = weights.matrix or weights.vector
