@@ -126,12 +126,16 @@ class _Maker:
             self.graph.apply("diagonal", self._derivative(kind, step), name=name)
         elif kind == "affine":
             matrix = MATRICES[self.numbers[step]]
-            turned = self._is_turned(step)
-            # Twice transposed it is the matrix itself, and is written so.
-            inner = matrix if turned else self.hidden("transpose", matrix)
-            self.graph.apply("transpose", inner, name=name)
+            if self._is_turned(step):
+                self.graph.apply("transpose", matrix, name=name)
+            else:
+                self._named(matrix, name)
         else:
             self._of_gate(x, name, step)
+
+    def _named(self, node: str, name: str) -> None:
+        """A node under another name; a factor of 1 is not written."""
+        self.graph.apply("multiply", self.graph.constant(1), node, name=name)
 
     def _of_gate(self, x: str, name: str, step: int) -> None:
         direct = self.hidden("diagonal", "p")
@@ -189,7 +193,7 @@ class _Maker:
             case "jacobians_added":
                 return "add", last, before
             case "last_jacobian_left_out":
-                return "transpose", self.hidden("transpose", before)
+                return "multiply", self.graph.constant(1), before
             case "multiplied_entry_by_entry":
                 return "multiply", last, before
             case "factors_exchanged":
