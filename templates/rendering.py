@@ -1,19 +1,23 @@
 """Rendering: a named block of a Jinja template, given values, as blocks of the document tree.
 
 Templates are Markdown (`templates.markup`) with Jinja statements in `<% %>`, values in `<< >>`
-and comments in `<# #>`, which leave LaTeX's braces alone. A value that the template names and the
-program does not give is an error. Where some come from a user, all run in Jinja's sandbox.
+and comments in `<# #>`, which leave LaTeX's braces alone. A text in a TOML file can be included as
+a template of its own, by the name of the file and its keys: `concepts/000.toml/two_paths/why`. A
+value that the template names and the program does not give is an error. Where some come from a
+user, all run in Jinja's sandbox.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from types import TracebackType
+from typing import Any
 
 from jinja2 import (
     Environment,
@@ -122,10 +126,34 @@ def _environment(directory: Path | None) -> Environment:
 
 
 def _source(name: str, directory: Path | None) -> str | None:
-    """The text of a template; None when there is none, or when its name leads out of the folder."""
+    """The text of a template; None when there is none, or when its name leads out of the folder.
+
+    Behind the name of a TOML file, the name of a template goes on with the keys of a text in it.
+    """
     parts = PurePosixPath(name).parts
     if not parts or ".." in parts or parts[0] == "/":
         return None
+    table = next((i for i, part in enumerate(parts, 1) if part.endswith(".toml")), len(parts))
+    text = _file(parts[:table], directory)
+    if table == len(parts) or text is None:
+        return text
+    return _entry(text, parts[table:])
+
+
+@lru_cache(maxsize=64)
+def _table(text: str) -> dict[str, Any]:
+    return tomllib.loads(text)
+
+
+def _entry(text: str, keys: Sequence[str]) -> str | None:
+    """The text under the keys in a TOML file; None when there is none."""
+    found: Any = _table(text)
+    for key in keys:
+        found = found.get(key) if isinstance(found, dict) else None
+    return found if isinstance(found, str) else None
+
+
+def _file(parts: Sequence[str], directory: Path | None) -> str | None:
     if directory is not None and directory.joinpath(*parts).is_file():
         return directory.joinpath(*parts).read_text(encoding="utf-8")
     packaged = files("templates").joinpath(*parts)

@@ -141,3 +141,19 @@ def test_without_a_folder_the_programs_own_templates_are_used() -> None:
         render("shown.md.j2", "stem")
     with pytest.raises(TemplateError, match="there is no template 'shown"):
         has_block("shown.md.j2", "stem")
+
+
+def test_a_text_in_a_toml_file_is_included_by_the_files_name_and_its_keys(tmp_path: Path) -> None:
+    tmp_path.joinpath("bank.toml").write_text('[first]\nsays = "<< half >> of $\\\\ell$."\n')
+    tmp_path.joinpath("page.md.j2").write_text(
+        '<% block one %><% include "bank.toml/first/" ~ key %><% endblock %>'
+    )
+    templates = Templates(tmp_path)
+    assert templates.render("page.md.j2", "one", half="Half", key="says") == (
+        Paragraph((Text("Half of "), Math(r"\ell"), Text("."))),
+    )
+    with pytest.raises(TemplateError, match=r"bank\.toml/first/says, line 1"):
+        templates.render("page.md.j2", "one", key="says")
+    for missing in ("", "unsaid", "says/more"):
+        with pytest.raises(TemplateError, match=r"bank\.toml/first"):
+            templates.render("page.md.j2", "one", half="Half", key=missing)
