@@ -1,1 +1,0 @@
-"""Making items by the thousand and looking for whatever a student could complain about."""
