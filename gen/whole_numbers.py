@@ -30,23 +30,26 @@ def solve(
 
 
 def _parts(problem: Problem, draw: Draw, lowest: float, judge: Judge) -> Iterator[PartSolution]:
+    solved = _numbers(problem, draw, lowest, judge)
+    for number, part in enumerate(problem.parts):
+        yield claims.solved(part, draw.fork(number)) if part.claims else next(solved)
+
+
+def _numbers(problem: Problem, draw: Draw, lowest: float, judge: Judge) -> Iterator[PartSolution]:
+    """The solved forms of the parts that ask for numbers."""
     right = passes(graph_of(problem), problem.givens)
     made = [(v.slip, passes(v.graph or graph_of(problem), v.givens)) for v in problem.variants]
     for number, part in enumerate(problem.parts):
-        stream = draw.fork(number)
         if part.claims:
-            yield claims.solved(part, stream)
             continue
         values = pick(part, right)
-        if not all(
-            _is_whole(value) and np.all(value >= lowest) and value.any() for value in values
-        ):
+        if not all(_is_whole(v) and np.all(v >= lowest) and v.any() for v in values):
             raise Rejected("an answer is 0, or not a whole number of the right kind")
         exact = (0.0,) * len(values)
         found = [Wrong(slip, pick(part, wrong)) for slip, wrong in made]
         found = [each for each in found if judge(each, values)]
         answer = Answer(values, values, exact, wrong_answers(part, values, exact, found, problem))
-        options = choose(part, answer, problem, stream) if part.form == "choice" else ()
+        options = choose(part, answer, problem, draw.fork(number)) if part.form == "choice" else ()
         yield PartSolution(answer, options)
 
 

@@ -212,7 +212,7 @@ def _explained(
         yield _lettered(letter_of(item, number), heading)
         yield from more
         yield _listed(choice_diagnoses(solved.options, context))
-    elif part is item.problem.parts[-1]:
+    elif part is [each for each in item.problem.parts if not each.claims][-1]:
         answer = solved.answer or solved.written
         if answer is not None and answer.wrong:
             yield from render(PAGES, "diagnoses" if solved.answer else "diagnoses_written")

@@ -96,6 +96,9 @@ def test_the_numbers_of_graphs_are_the_same_but_for_the_sign(
     for item, drawn in zip(items(family, notation, arithmetic), plain_items, strict=True):
         pairs = zip(item.solution.parts, drawn.solution.parts, item.problem.parts, strict=True)
         for solved, base, part in pairs:
+            if part.claims:
+                assert solved == base
+                continue
             assert solved.answer is not None
             assert base.answer is not None
             shown = zip(part.asks, solved.answer.shown, base.answer.shown, strict=True)
@@ -290,6 +293,8 @@ def test_an_unknown_notation_is_refused_with_those_near_it(
 def test_the_last_line_about_what_is_asked_prints_the_answer(family: str, notation: str) -> None:
     for item in items(family, notation):
         for part, solved in zip(item.problem.parts, item.solution.parts, strict=True):
+            if part.claims:
+                continue
             assert solved.answer is not None
             places = item.problem.places_of(part)
             for ask, shown in zip(part.asks, solved.answer.shown, strict=True):
