@@ -32,7 +32,7 @@ class Fit:
 
 SPOILED = (
     "factor_two",
-    "residual_reversed",
+    "target_minus_prediction",
     "target_not_subtracted",
     "penalty_left_out",
     "penalty_everywhere",
@@ -62,7 +62,7 @@ SPOILED = (
 _ANYWHERE = frozenset(
     {
         "factor_two",
-        "residual_reversed",
+        "target_minus_prediction",
         "target_not_subtracted",
         "right_side_alone",
         "input_left_out",
@@ -218,7 +218,7 @@ class _Maker:
         match self.spoiled:
             case "target_not_subtracted":
                 inner = product
-            case "residual_reversed":
+            case "target_minus_prediction":
                 inner = self._of("subtract", "c", product)
             case "right_side_alone":
                 inner = self._of("multiply", self.graph.constant(-1), "c")

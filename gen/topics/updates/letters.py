@@ -30,7 +30,7 @@ def of_epoch(unit: Unit, notation: Notation) -> Given:
     more: dict[str, Style | Entries] = {}
     for number, primes in (("1", 0), ("2", 1)):
         at = {node: _primed(found[node], primes) for node in "wb"}
-        own = {node: _numbered(found[node], number) for node in ("x", "y", "s", "o", "r", "loss")}
+        own = {node: numbered(found[node], number) for node in ("x", "y", "s", "o", "r", "loss")}
         more |= {f"{node}{number}": style for node, style in own.items() if node != "loss"}
         symbols = Symbols(graph, None, notation, {**found, **own, **at})
         for node in "wb":
@@ -70,7 +70,7 @@ def _primed(style: Style, count: int) -> Style:
     return replace(style, above=style.above + r"\prime" * count, layer=False)
 
 
-def _numbered(style: Style, number: str) -> Style:
+def numbered(style: Style, number: str) -> Style:
     """With the number of the example, as a subscript before that of an input."""
     below = style.below.replace("#", f"{number},#") if "#" in style.below else style.below
     return replace(style, below=below, layer=False)

