@@ -83,6 +83,21 @@ def publish(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[Written, 
     return written
 
 
+def place(path: Path, content: bytes) -> None:
+    """Write one file, replacing one of that name: whole, or not at all.
+
+    Raises OutputError with one sentence when it cannot be written.
+    """
+    fresh = _sibling(path, "new")
+    with _reported(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            fresh.write_bytes(content)
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+
 def _sibling(folder: Path, role: str) -> Path:
     return folder.with_name(f".{folder.name}.{os.getpid()}.{role}")
 

@@ -56,6 +56,7 @@ def run(given: Namespace) -> int:
     print(*(_short(path) for path in paths), sep="\n")
     plugin = f" --plugin {given.out}" if given.out else ""
     print(f"see it:   python -m gen show {given.name} --seed 1{plugin}")
+    print(f"audit it: python -m gen audit {given.name} --seeds 200{plugin}")
     return 0
 
 

@@ -8,6 +8,7 @@ of zlib to another.
 from __future__ import annotations
 
 from io import BytesIO
+from math import ceil, sqrt
 from typing import Any
 
 from templates.document import Document
@@ -18,8 +19,11 @@ from templates.writers.pdf_fonts import Encoder, registered
 from templates.writers.pdf_marks import operators
 
 
-def write(document: Document, *, paper: PaperName = "a4") -> bytes:
+def write(document: Document, *, paper: PaperName = "a4", on_one_sheet: int = 1) -> bytes:
     """The document as a PDF file.
+
+    With `on_one_sheet`, at most so many of its pages, made smaller, stand on a single sheet; what
+    comes after them is left out.
 
     Raises:
         Unsupported: a block stands where a page cannot show it.
@@ -30,14 +34,27 @@ def write(document: Document, *, paper: PaperName = "a4") -> bytes:
     buffer = BytesIO()
     canvas = _canvas(buffer, document, sheet)
     encoder = Encoder(canvas._doc)
-    for page in laid:
-        canvas._code.append(operators(page.frame(), encoder))
+    shown = [operators(page.frame(), encoder) for page in laid]
+    for content in shown if on_one_sheet == 1 else [_together(shown[:on_one_sheet], sheet)]:
+        canvas._code.append(content)
         canvas.showPage()
     # The operators are ASCII: ReportLab would look every character up in a table of its own.
     for written in canvas._doc.Pages.pages:
         written.stream = written.stream.encode("ascii")
     canvas.save()
     return buffer.getvalue()
+
+
+def _together(shown: list[str], sheet: Paper) -> str:
+    """The contents of pages side by side and below each other, each as small as is needed."""
+    across = ceil(sqrt(len(shown)))
+    size = 1 / across
+    return "\n".join(
+        f"q {size:.4f} 0 0 {size:.4f} "
+        f"{place % across * size * sheet.width:.2f} "
+        f"{(1 - size * (place // across + 1)) * sheet.height:.2f} cm\n{content}\nQ"
+        for place, content in enumerate(shown)
+    )
 
 
 def _canvas(buffer: BytesIO, document: Document, sheet: Paper) -> Any:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gen.output import OutputError, Written, check, publish
+from gen.output import OutputError, Written, check, place, publish
 
 FILES = [("quiz.pdf", b"paper"), ("key.pdf", b"key"), ("quiz.json", b"{}\n")]
 
@@ -145,3 +145,17 @@ def test_a_link_is_followed_to_the_folder_that_it_names(tmp_path: Path):
     publish(link, FILES)
     assert link.is_symlink()
     assert content(real) == dict(FILES)
+
+
+def test_one_file_is_placed_whole_and_replaces_one_of_its_name(tmp_path: Path):
+    path = tmp_path / "deep" / "sheet.pdf"
+    for content in (b"first", b"second"):
+        place(path, content)
+    assert path.read_bytes() == b"second"
+    assert [each.name for each in path.parent.iterdir()] == ["sheet.pdf"]
+
+
+def test_a_file_that_cannot_be_placed_is_an_error_with_its_name(tmp_path: Path):
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputError, match=r"cannot write .*sheet\.pdf"):
+        place(tmp_path / "file" / "sheet.pdf", b"")

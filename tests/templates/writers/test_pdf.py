@@ -54,6 +54,20 @@ def test_the_sample_is_a_pdf_of_two_pages(sample: Document) -> None:
     assert len(re.findall(rb"/Type /Page\b(?!s)", pdf)) == 2
 
 
+def test_pages_may_stand_smaller_on_one_sheet_and_what_comes_after_is_left_out(
+    sample: Document, tmp_path: Path
+) -> None:
+    pdf = write(sample, on_one_sheet=4)
+    assert len(re.findall(rb"/Type /Page\b(?!s)", pdf)) == 1
+    scales = re.findall(rb"q (\S+) 0 0 (\S+) (\S+) (\S+) cm", streams(pdf))
+    assert scales == [
+        (b"0.5000", b"0.5000", b"0.00", b"420.94"),
+        (b"0.5000", b"0.5000", b"297.64", b"420.94"),
+    ]
+    (whole,) = re.findall(rb"q (\S+) 0 0", streams(write(sample, on_one_sheet=2)))[:1]
+    assert whole == b"0.5000"
+
+
 @pytest.mark.parametrize(("paper", "size"), [("a4", b"595.276 841.89"), ("letter", b"612 792")])
 def test_pages_have_the_size_of_their_paper(sample: Document, paper: str, size: bytes) -> None:
     pdf = write(sample, paper=paper)  # type: ignore[arg-type]
