@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from gen.problem import Figure as Wanted
 from gen.problem import Item, Problem
 from solver import exact, steps
 from solver.local_derivatives import Edge, local_derivatives
+from solver.network import build
 from templates import diagrams
 from templates.document import Figure
 from templates.notation import Symbols
@@ -20,8 +22,7 @@ def figure(item: Item, symbols: Symbols, solved: bool) -> Figure | None:
     problem = item.problem
     match _solved(problem) if solved else problem.figure:
         case "network":
-            assert problem.network is not None
-            return diagrams.of_network(problem.network, problem.givens, symbols)
+            return _network(problem, symbols)
         case "graph":
             assert problem.graph is not None
             notes = _notes(item, symbols) if solved else {}
@@ -38,6 +39,16 @@ def figure(item: Item, symbols: Symbols, solved: bool) -> Figure | None:
             from templates.figures.plot import plot
 
             return plot(plotted(symbols))
+
+
+def _network(problem: Problem, symbols: Symbols) -> Figure:
+    """The network, its units labelled for one example however many there are."""
+    network = problem.network
+    assert network is not None
+    if network.architecture.examples > 1:
+        network = build(replace(network.architecture, examples=1))
+        symbols = Symbols(network.graph, network, symbols.notation)
+    return diagrams.of_network(network, problem.givens, symbols)
 
 
 def _solved(problem: Problem) -> Wanted:

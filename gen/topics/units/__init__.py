@@ -1,0 +1,1 @@
+"""A single unit: its gradient for one example or for several, and the slips in it."""
