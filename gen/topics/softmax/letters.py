@@ -119,3 +119,15 @@ def entry(style: Style | Symbol, index: str) -> Symbol:
     """One entry of what the style writes."""
     assert isinstance(style, Style)
     return Symbol(style.letter, style.above, style.subscript(index))
+
+
+def of_posteriors(kind: str, notation: Notation) -> Given:
+    """Those of `posteriors`: mu and sigma^2 for means and variance, pi for the priors."""
+    found = of_softmax("hgjabw", "Sx", notation)
+    bold = bool(alike(scores(notation)["z"], "h").vector)
+    for node, letter in (("m", r"\mu"), ("r", r"\pi")):
+        found[node] = Style(letter, vector=rf"\boldsymbol{{{letter}}}" if bold else "")
+    found["v"] = Symbol(r"\sigma", "2")
+    if kind == "boundary":
+        found["x"] = Symbol("x", "", "0")
+    return found
