@@ -23,6 +23,7 @@ from solver.network import Network
 from solver.shapes import Shape, Verdict
 from solver.steps import Step, steps
 from solver.term import Term
+from templates.drawn_graphs import DrawnGraph
 from templates.notation import Notation, Symbols, load
 from templates.plots import Plot
 
@@ -30,9 +31,10 @@ Value = NDArray[Any]
 """Numbers of one kind: float64, or objects that are each a `solver.exact.Exact`."""
 Entry = Shape | Term
 """What is written as an answer, or offered as an option, if not numbers: a shape, an expression."""
-Figure = Literal["none", "network", "graph", "derivatives"] | Callable[[Symbols], Plot]
-"""What is drawn: a network, a graph with formulas in its nodes, one with local derivatives at its
-edges, or a plot, which is made only when it is wanted, with the symbols of a notation."""
+Figure = Literal["none", "network", "graph", "derivatives"] | Callable[[Symbols], Plot | DrawnGraph]
+"""What is drawn: a network, a graph with formulas in its nodes or with local derivatives at its
+edges; or a plot or a graph of its own, made only when it is wanted, in the symbols of a notation.
+"""
 Layout = Literal["denominator", "numerator"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -15,6 +16,7 @@ from solver.network import Network
 from solver.orientation import weights_of
 from solver.steps import Step
 from templates.document import Figure
+from templates.drawn_graphs import DrawnGraph, GraphNode
 from templates.explain import result
 from templates.formula import latex
 from templates.notation import Symbols
@@ -92,7 +94,6 @@ def of_graph(graph: Graph, symbols: Symbols, notes: Notes) -> Figure:
     Raises ValueError when a label is wider than a page.
     """
     from templates.figures import graph as figure
-    from templates.figures.graph import GraphNode
 
     below: Literal["gradient", "tangent"] = "tangent" if graph.tangents else "gradient"
     graph = graph.without_tangents
@@ -120,7 +121,6 @@ def of_derivatives(
     touches is left out.
     """
     from templates.figures import graph as figure
-    from templates.figures.graph import GraphNode
 
     drawn = dict.fromkeys(name for edge in derivatives for name in edge)
     inputs = {v.name for v in graph.inputs}
@@ -133,6 +133,20 @@ def of_derivatives(
     log = symbols.function("log")
     labels = [number(np.asarray(d)[()], slashed=True, log=log) for d in derivatives.values()]
     return figure.graph(nodes, list(derivatives), labels)
+
+
+def of_drawn(drawn: DrawnGraph, notes: Notes) -> Figure:
+    """A graph that is drawn as it says, with the `notes` at its nodes in place of its own."""
+    from templates.figures import graph as figure
+
+    nodes = [_noted(node, *notes.get(node.name, ("", ""))) for node in drawn.nodes]
+    edges = [(edge.source, edge.target) for edge in drawn.edges]
+    labels = [edge.label for edge in drawn.edges]
+    return figure.graph(nodes, edges, labels, [edge.returned for edge in drawn.edges])
+
+
+def _noted(node: GraphNode, value: str, gradient: str) -> GraphNode:
+    return replace(node, value=value or node.value, gradient=gradient or node.gradient)
 
 
 def notes(

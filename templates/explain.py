@@ -49,7 +49,7 @@ def explain(
     """The steps as paragraphs: the forward pass, then the backward pass, each with its heading.
 
     Steps that only go forward need none. `headings` replace the usual ones, by kind of step, and
-    what `reason` says of a step replaces the usual clause.
+    what `reason` says of a step, if anything, replaces the usual clause.
     """
     blocks: list[Block] = []
     onward = all(step.kind in ("forward", "tangent") for step in steps)
@@ -82,9 +82,9 @@ def _leading(block: Block) -> Block:
 
 
 def line(step: Step, symbols: Symbols, own: Reason | None = None) -> Paragraph:
-    """One step as a paragraph, with a reason of its `own` or the usual one."""
+    """One step as a paragraph, with a reason of its `own` if there is one, or the usual one."""
     written = read(step, symbols)
-    reason = _reason(written, symbols) if own is None else own(step)
+    reason = (own(step) if own else ()) or _reason(written, symbols)
     content: tuple[Inline, ...] = (Math(chain(step, symbols), large=True),)
     if _is_wide(written, symbols):
         one = entry(step, _first_entry(step))

@@ -14,6 +14,7 @@ from solver.local_derivatives import Edge, local_derivatives
 from solver.network import build
 from templates import diagrams
 from templates.document import Figure
+from templates.drawn_graphs import DrawnGraph
 from templates.notation import Symbols
 
 
@@ -34,11 +35,14 @@ def figure(item: Item, symbols: Symbols, solved: bool) -> Figure | None:
             return diagrams.of_derivatives(problem.graph, _derivatives(item), symbols, slopes)
         case "none":
             return None
-        case plotted:
+        case drawn:
+            made = drawn(symbols)
+            if isinstance(made, DrawnGraph):
+                return diagrams.of_drawn(made, _notes(item, symbols) if solved else {})
             # The drawing needs fonts, which problems without a plot do without.
             from templates.figures.plot import plot
 
-            return plot(plotted(symbols))
+            return plot(made)
 
 
 def _network(problem: Problem, symbols: Symbols) -> Figure:

@@ -10,13 +10,12 @@ tangents points to the right.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import Literal
 
 from templates.boxes import Box, DoesNotFit, Mark
 from templates.document import Figure
+from templates.drawn_graphs import GraphNode
 from templates.figures.drawing import (
     PAPER,
     Rect,
@@ -59,36 +58,28 @@ BESIDE_LABEL = 3.0
 Part = tuple[tuple[Mark, ...], Rect]
 
 
-@dataclass(frozen=True, slots=True)
-class GraphNode:
-    """A node: a name that edges refer to, and LaTeX for what is shown in, above and below it.
-
-    `below` says what the `gradient` is, where it is none: a tangent, which goes the other way.
-    """
-
-    name: str
-    label: str
-    value: str = ""
-    gradient: str = ""
-    is_input: bool = False
-    below: Literal["gradient", "tangent"] = "gradient"
-
-
 def graph(
-    nodes: Sequence[GraphNode], edges: Sequence[tuple[str, str]], labels: Sequence[str] = ()
+    nodes: Sequence[GraphNode],
+    edges: Sequence[tuple[str, str]],
+    labels: Sequence[str] = (),
+    returned: Sequence[str] = (),
 ) -> Figure:
     """Draw a computational graph from left to right, at most 460 points wide.
 
     An edge goes from an operand to the node that uses it, both by name; an edge given twice
     (as in x times x) is drawn twice. `labels`, if there are any, has LaTeX for each edge, which
-    stands on it; an empty one is none. Type shrinks from 9 to 7 points where the width demands
-    it; a graph too deep even then goes on in a second band, from right to left.
+    stands on it, and `returned` the gradients that come back along them; an empty one is none, and
+    an edge with a label has room for that alone. Type shrinks from 9 to 7 points where the width
+    demands it; a graph too deep even then goes on in a second band, from right to left.
 
     Raises ValueError when there is no node, a name is used twice or unknown, the edges run
     in a circle, or labels are not as many as edges.
     """
-    if labels and len(labels) != len(edges):
-        raise ValueError(f"{len(labels)} labels for {len(edges)} edges; give each edge one")
+    for given in filter(None, (labels, returned)):
+        if len(given) != len(edges):
+            raise ValueError(f"{len(given)} labels for {len(edges)} edges; give each edge one")
+    none = ("",) * len(edges)
+    written = tuple(zip(labels or none, returned or none, strict=True))
     numbers = _numbers(nodes)
     for name in chain.from_iterable(edges):
         if name not in numbers:
@@ -97,13 +88,13 @@ def graph(
     for bands in range(1, len(layered.columns) + 1):
         for (size, gap), room in zip(TRIALS, LABEL_ROOM, strict=True):
             cells = [_cell(node, size) for node in nodes]
-            marked = [_set(label, max(size - 0.5, SMALLEST)) for label in labels]
-            if marked:
-                gap = max(gap, room + max(box.width for box in marked))
-            rows = LABELLED_ROWS if marked else ROW_SPACE
+            marked = [_edge_label(*each, max(size - 0.5, SMALLEST)) for each in written]
+            widest = max((box.width for box in marked), default=0.0)
+            gap = max(gap, room + widest) if widest else gap
+            rows = LABELLED_ROWS if any(labels) else ROW_SPACE
             box = _draw(nodes, cells, drawing(cells, layered, bands, gap, rows), marked)
             if box.width <= WIDEST:
-                return Figure(box, _describe(nodes, edges, labels))
+                return Figure(box, _describe(nodes, edges, written))
     raise DoesNotFit("a node of this graph is wider than the page")
 
 
@@ -137,6 +128,17 @@ def _set(source: str, size: float) -> Box:
     return typeset(source, size) if source else Box(0.0, 0.0, 0.0)
 
 
+def _edge_label(label: str, returned: str, size: float) -> Box:
+    """A label, or a gradient with its arrow to the left."""
+    if label or not returned:
+        return _set(label, size)
+    box = inked(_set(returned, size), GRADIENT_INK)
+    middle = (box.height - box.depth) / 2
+    back = arrow(((BACK_ARROW - 2, middle), (0.0, middle)), GRADIENT_INK)
+    marks = (*back, *box.placed(BACK_ARROW, 0.0))
+    return Box(box.width + BACK_ARROW, box.height, box.depth, marks)
+
+
 def _draw(
     nodes: Sequence[GraphNode], cells: Sequence[Cell], plan: Drawing, labels: Sequence[Box]
 ) -> Box:
@@ -149,7 +151,7 @@ def _draw(
 
 
 def _edge_labels(plan: Drawing, labels: Sequence[Box]) -> Iterator[Part]:
-    if not labels:
+    if not any(box.width for box in labels):
         return
     sizes = [
         (box.width + 2 * BESIDE_LABEL, tall(box)) if box.width else (0.0, 0.0) for box in labels
@@ -188,14 +190,16 @@ def _note(box: Box, x: float, y: float) -> Part:
 
 
 def _describe(
-    nodes: Sequence[GraphNode], edges: Sequence[tuple[str, str]], labels: Sequence[str]
+    nodes: Sequence[GraphNode],
+    edges: Sequence[tuple[str, str]],
+    written: Sequence[tuple[str, str]],
 ) -> str:
     """The same in words: every node with what it is computed from and what is written at it."""
     names = {node.name: plain(node.label) for node in nodes}
     sentences = ["A computational graph."]
-    if labels:
+    if any(label for label, _ in written):
         sentences.append("What stands at an edge is in parentheses.")
-    marks = [f" ({plain(label)})" if label else "" for label in labels or [""] * len(edges)]
+    marks = [_mark(*each) for each in written]
     for node in nodes:
         operands = [
             f"{names[source]}{mark}"
@@ -212,3 +216,9 @@ def _describe(
         sentence = ", ".join(clauses)
         sentences.append(f"{sentence[0].upper()}{sentence[1:]}.")
     return " ".join(sentences)
+
+
+def _mark(label: str, returned: str) -> str:
+    if label or not returned:
+        return f" ({plain(label)})" if label else ""
+    return f" ({plain(returned)} comes back)"

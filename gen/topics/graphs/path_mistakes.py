@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from math import prod
 from typing import Any
 
-import numpy as np
-
 from gen.problem import Variant
 from gen.topics.graphs.paths import Edges, count_of, paths
-from solver.graph import Graph, GraphBuilder
+from gen.topics.graphs.telling import told
 
 Numbers = Sequence[Sequence[Any]]
 """The numbers along each path from a node to the output."""
@@ -20,12 +17,12 @@ Numbers = Sequence[Sequence[Any]]
 def mistakes(edges: Edges, counted: str, asked: Sequence[str]) -> Iterator[Variant]:
     """What each slip makes of the number of paths from `counted` and of the asked derivatives."""
     along = {n: [[e.slope for e in path] for path in paths(edges, n)] for n in asked}
-    right = len(paths(edges, counted))
+    name, right = count_of(counted), len(paths(edges, counted))
     for slip, rule in _RULES.items():
-        yield _told(slip, right, counted, {n: rule(numbers) for n, numbers in along.items()})
+        yield told(slip, {name: right}, {n: rule(numbers) for n, numbers in along.items()})
     slopes = {n: _sum(map(prod, numbers)) for n, numbers in along.items()}
     for slip, count in _counts(edges, counted).items():
-        yield _told(slip, count, counted, slopes)
+        yield told(slip, {name: count}, slopes)
 
 
 def _counts(edges: Edges, start: str) -> Mapping[str, int]:
@@ -37,34 +34,6 @@ def _counts(edges: Edges, start: str) -> Mapping[str, int]:
         "edges_for_paths": len(used),
         "nodes_for_paths": len(nodes) - 2,
     }
-
-
-def _told(slip: str, count: int, counted: str, slopes: Mapping[str, Any]) -> Variant:
-    """The slip's numbers as the givens of a graph that has nothing but these."""
-    givens: dict[str, Any] = {count_of(counted): np.array(count, _like_of(slopes))}
-    for node, slope in slopes.items():
-        givens |= {node: np.array(1.0), f"slope {node}": np.array(slope)}
-    return Variant(slip, givens, _told_graph(counted, tuple(slopes)))
-
-
-def _like_of(slopes: Mapping[str, Any]) -> type:
-    """The kind of array that these numbers need."""
-    exact = any(np.asarray(slope).dtype == object for slope in slopes.values())
-    return object if exact else float
-
-
-@lru_cache(maxsize=256)
-def _told_graph(counted: str, asked: tuple[str, ...]) -> Graph:
-    builder = GraphBuilder()
-    builder.input(count_of(counted), fixed=True)
-    terms = [
-        builder.apply("multiply", builder.input(f"slope {n}", fixed=True), builder.input(n))
-        for n in asked
-    ]
-    total = terms[0]
-    for term in terms[1:]:
-        total = builder.apply("add", total, term)
-    return builder.build(total)
 
 
 def _sum(numbers: Any) -> Any:

@@ -10,8 +10,9 @@ from math import comb
 import pytest
 
 from templates.boxes import Bar, Box, Glyphs, Path
+from templates.drawn_graphs import GraphNode
 from templates.figures.drawing import Rect
-from templates.figures.graph import GRADIENT_INK, VALUE_INK, GraphNode, graph
+from templates.figures.graph import GRADIENT_INK, VALUE_INK, graph
 
 Edges = list[tuple[str, str]]
 Room = Callable[[Glyphs], Rect]
@@ -268,3 +269,14 @@ def test_labels_have_to_be_as_many_as_edges() -> None:
     nodes = [GraphNode("x", "x"), GraphNode("y", "y")]
     with pytest.raises(ValueError, match="2 labels for 1 edges"):
         graph(nodes, [("x", "y")], ["1", "2"])
+
+
+def test_a_gradient_that_comes_back_has_its_ink_and_an_arrow_to_the_left() -> None:
+    nodes = [GraphNode("y", "y", is_input=True), GraphNode("u", "u")]
+    figure = graph(nodes, [("y", "u")], returned=["c=5"])
+    assert any(
+        m.text == "5" and m.ink == GRADIENT_INK for m in figure.box.marks if isinstance(m, Glyphs)
+    )
+    (head,) = (m for m in figure.box.marks if isinstance(m, Path) and m.fill == GRADIENT_INK)
+    assert all(head.points[0][0] < point[0] for point in head.points[1:])
+    assert figure.description.endswith("Node u, from y (c = 5 comes back).")
