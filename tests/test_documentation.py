@@ -176,6 +176,14 @@ def test_the_family_of_the_guide_works_by_its_two_files_alone(tmp_path: Path):
     assert "passed" in found
 
 
+def test_the_family_of_the_guide_is_the_one_that_new_begins():
+    guide = (ROOT / "docs" / "families.md").read_text(encoding="utf-8")
+    shown = [content for _, content in FILE_SHOWN.findall(guide)]
+    starters = (ROOT / "templates" / "starter" / name for name in ("family.py.j2", "family.md.j2"))
+    sources = [path.read_text(encoding="utf-8") for path in starters]
+    assert shown == [source.replace("NAME", "tanh_unit") for source in sources]
+
+
 # The guide to the solver
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from gen.family import find
 from gen.problem import Ask, Claim, Item, Part
+from gen.shelves import Place
 from templates import context, numerals
 from templates.context import in_words
 from templates.document import Block, Inline, Paragraph
@@ -31,16 +33,19 @@ class Context(context.Context):
         )
         self.item = item
         self.problem = problem
-        place = find(item.key.family).place
-        self._template, self._templates = place.template, Templates(place.templates)
+
+    @cached_property
+    def _place(self) -> Place:
+        return find(self.item.key.family).place
 
     def render(self, block: str, **more: object) -> tuple[Block, ...]:
         """A block of the family's template; `more` is for this block alone."""
-        return self._templates.render(self._template, block, **self.values(**more))
+        templates = Templates(self._place.templates)
+        return templates.render(self._place.template, block, **self.values(**more))
 
     def has_block(self, block: str) -> bool:
         """Whether the family's template has a block of that name."""
-        return self._templates.has_block(self._template, block)
+        return Templates(self._place.templates).has_block(self._place.template, block)
 
     def values(self, **more: object) -> dict[str, object]:
         """Everything by name; `more` is for one block alone, such as the part that it words.
@@ -134,7 +139,7 @@ class Context(context.Context):
         match self.render(block, **more):
             case (Paragraph(content),):
                 return content
-        raise TemplateError(f"{self._template}: {block} ({what}) is not one paragraph")
+        raise TemplateError(f"{self._place.template}: {block} ({what}) is not one paragraph")
 
     def quantity(self, ask: Ask) -> str:
         """The symbol of what is asked: of a whole gradient, in the notation's layout."""

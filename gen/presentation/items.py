@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_lowercase
 
 from gen.family import find
+from gen.points import in_words, shares
 from gen.presentation.answers import (
     answer_text,
     choice_diagnoses,
@@ -60,8 +61,11 @@ def single(item: Item) -> Document:
     return Document(title, blocks)
 
 
-def question(item: Item) -> Iterator[Block]:
-    """The stem, the figure, the conventions, and the parts with room to answer."""
+def question(item: Item, points: int | None = None) -> Iterator[Block]:
+    """The stem, the figure, the conventions, and the parts with room to answer.
+
+    Where there are several parts, each says its share of the `points`, if these are given.
+    """
     context = Context(item)
     yield from context.render("stem")
     drawn = figure(item, context.symbols, solved=False)
@@ -71,7 +75,16 @@ def question(item: Item) -> Iterator[Block]:
         yield _conventions(item, context)
     room = _room(item)
     for number, (part, solved) in enumerate(parts_of(item)):
-        yield from _part(item, number, part, solved, context, room)
+        mark = _mark(item, number, points)
+        yield from _part(mark, part, solved, context, room, first=number == 0)
+
+
+def _mark(item: Item, number: int, points: int | None) -> str:
+    """The letter of a part and what it is worth; empty for an item of one part."""
+    letter = letter_of(item, number)
+    if not letter or points is None:
+        return letter
+    return f"{letter} ({in_words(shares(points, item.problem.parts)[number])})"
 
 
 def solution(item: Item) -> Iterator[Block]:
@@ -133,12 +146,12 @@ def _room(item: Item) -> int:
 
 
 def _part(
-    item: Item, number: int, part: Part, solved: PartSolution, context: Context, room: int
+    mark: str, part: Part, solved: PartSolution, context: Context, room: int, first: bool
 ) -> Iterator[Block]:
-    blocks = list(context.render("part", part=part, first=number == 0))
+    blocks = list(context.render("part", part=part, first=first))
     if part.form == "true_false":
         blocks.append(Paragraph(context.claim(part.claims[0])))
-    yield _lettered(letter_of(item, number), blocks[0])
+    yield _lettered(mark, blocks[0])
     yield from blocks[1:]
     if solved.options:
         yield from _options(part, solved, context)

@@ -7,6 +7,7 @@ from itertools import count
 
 from gen.exact_solving import TOLERANCE
 from gen.family import find
+from gen.points import as_number, in_words, shares
 from gen.presentation.answers import answer_text
 from gen.presentation.context import Context
 from gen.presentation.items import PAGES, letter_of, parts_of, question, solution
@@ -43,7 +44,7 @@ def paper(version: QuizVersion) -> Document:
     )
     fields = ("Name", "Student ID") if settings.date else ("Name", "Student ID", "Date")
     items = [
-        ItemBlock(_heading(number, points), tuple(question(item)))
+        ItemBlock(_heading(number, points), tuple(question(item, points)))
         for number, item, points in _numbered(version)
     ]
     title = TitleBlock(settings.title, _lines(version), fields)
@@ -98,16 +99,17 @@ def _running(version: QuizVersion) -> str:
 
 
 def _heading(number: int, points: int) -> tuple[Inline, ...]:
-    return (Text(f"Question {number} ({points} point{'' if points == 1 else 's'})"),)
+    return (Text(f"Question {number} ({in_words(points)})"),)
 
 
 def _answer_table(version: QuizVersion) -> Table:
-    """A row for each part; the points stand in the first row of their question."""
+    """A row for each part, with its points."""
     rows = []
     for number, item, points in _numbered(version):
+        worth = shares(points, item.problem.parts)
         for position, (part, solved) in enumerate(parts_of(item)):
             name = f"{number} {letter_of(item, position)}".strip()
             answer = answer_text(part, solved, Context(item))
-            rows.append(((Text(name),), answer, (Text("" if position else str(points)),)))
+            rows.append(((Text(name),), answer, (Text(as_number(worth[position])),)))
     header = ((Text("Question"),), (Text("Answer"),), (Text("Points"),))
     return Table(header, tuple(rows))

@@ -17,6 +17,7 @@ import numpy as np
 
 from gen import __version__
 from gen.encoding import Json, encode
+from gen.points import shares
 from gen.problem import Answer, Item, Option, Part, PartSolution, Value, Verification
 from gen.quiz.settings import Settings
 from gen.quiz.versions import Quiz, QuizVersion, mark
@@ -93,13 +94,13 @@ def _version(version: QuizVersion) -> Json:
 
 
 def _item(item: Item, settings: Settings) -> Json:
-    problem = item.problem
-    parts = zip(problem.parts, item.solution.parts, strict=True)
+    problem, points = item.problem, settings.points_for(item.difficulty)
+    parts = zip(problem.parts, item.solution.parts, shares(points, problem.parts), strict=True)
     return {
         "key": encode(item.key),
         "difficulty": item.difficulty,
         "form": item.form,
-        "points": settings.points_for(item.difficulty),
+        "points": points,
         "fingerprint": item.fingerprint,
         "attempts": item.attempts,
         "params": encode(item.params),
@@ -108,7 +109,10 @@ def _item(item: Item, settings: Settings) -> Json:
         **_numbers("givens", problem.givens),
         "graph": _graph(problem.graph),
         "slips": encode(problem.slips),
-        "parts": [_part(part, solved, problem.places_of(part)) for part, solved in parts],
+        "parts": [
+            {**_part(part, solved, problem.places_of(part)), "worth": float(worth)}
+            for part, solved, worth in parts
+        ],
         "steps": [_step(step) for step in item.solution.steps],
         "verifications": [_verification(each) for each in item.verifications],
     }
@@ -125,7 +129,7 @@ def _graph(graph: Graph | None) -> Json:
     }
 
 
-def _part(part: Part, solved: PartSolution, places: int) -> Json:
+def _part(part: Part, solved: PartSolution, places: int) -> dict[str, Json]:
     options: list[Json] = [
         {"letter": mark(number), "option": _option(option)}
         for number, option in enumerate(solved.options, 1)
