@@ -146,8 +146,8 @@ WEIGHT_SLIPS: Mapping[str, Recipe] = {
         **weights_by_layer(*n),
         "P": 1 * _summed([u * i for i, u in list(_layers(n))[:-1]]),
     },
-    "extra_one_on_both_sides": partial(_total, _both_biases),
-    "bias_of_the_sender": partial(_total, _bias_of_sender),
+    "biases_counted_on_both_sides": partial(_total, _both_biases),
+    "biases_counted_for_inputs": partial(_total, _bias_of_sender),
 }
 APART_SLIPS: Mapping[str, Recipe] = {
     "inputs_have_biases": lambda *n: _apart_with(n, _summed(n)),
