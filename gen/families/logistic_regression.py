@@ -54,7 +54,7 @@ def sample(draw: Draw, difficulty: Difficulty, form: Form) -> Params:
 
 def sample_exact(draw: Draw, difficulty: Difficulty, form: Form) -> Params:
     """As `sample`, with logarithms for weights, so that predictions are fractions."""
-    model = draw.choice([m for m in draws.SETTINGS[difficulty] if not m.newton])
+    model = draw.choice(draws.EXACT_SETTINGS[difficulty])
     params = _told(draw, model, draws.draw_exact(draw, model), form)
     if form == "choose_all" and not is_plain_throughout(graph(model), givens(params)):
         raise Rejected("a number is not plain enough to carry on with")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, product
 from math import exp, lcm, log
 
 from gen.draw import Draw
@@ -24,11 +24,18 @@ SETTINGS: Mapping[Difficulty, tuple[Model, ...]] = {
         Model(2, 2, bias=True, newton=True),
     ),
 }
+EXACT_SETTINGS: Mapping[Difficulty, tuple[Model, ...]] = {
+    "easy": SETTINGS["easy"],
+    "medium": (Model(2, 2), Model(2, 2, bias=True)),
+    "hard": (Model(3, 2),),
+}
+"""Those in which all fractions can have short numbers."""
 Numbers = tuple[float, ...]
 INPUTS = (0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
+WHOLE = (-2.0, -1.0, 1.0, 2.0)
 WEIGHTS = tuple(n / 10 for n in range(2, 15))
-BASES = (2, 3)
-REDRAWS = 600
+BASES = (2, 3, 5)
+REDRAWS = 200
 SMALLEST_SCORE, LARGEST_SCORE, APART = 0.15, 2.4, 0.1
 SMALLEST, SMALLEST_DETERMINANT, LARGEST_WEIGHT, LARGEST_DENOMINATOR = 0.02, 0.1, 6.0, 999
 
@@ -60,14 +67,14 @@ def _first(make: Callable[[], Data | None]) -> Data:
     raise Rejected("a score is near 0, or a number is too small")
 
 
-def _rows(draw: Draw, model: Model, sizes: Numbers) -> list[Numbers]:
+def _rows(draw: Draw, model: Model) -> list[Numbers]:
     """Different inputs of either sign for every example, after a 1 where there is a bias."""
     columns = []
     for column in range(model.weights):
         if model.bias and column == 0:
             columns.append([1.0] * model.examples)
         else:
-            inputs = [sign * x for x in sizes for sign in (1, -1)]
+            inputs = [sign * x for x in INPUTS for sign in (1, -1)]
             columns.append(list(draw.sample(inputs, model.examples)))
     return list(zip(*columns, strict=True))
 
@@ -79,7 +86,7 @@ def _targets(draw: Draw, count: int) -> Numbers:
 
 
 def _decimal(draw: Draw, model: Model) -> Data | None:
-    rows = _rows(draw, model, INPUTS)
+    rows = _rows(draw, model)
     weights = tuple(draw.sign() * w for w in draw.sample(WEIGHTS, model.weights))
     targets = _targets(draw, model.examples)
     sizes = sorted(abs(_product(row, weights)) for row in rows)
@@ -91,14 +98,11 @@ def _decimal(draw: Draw, model: Model) -> Data | None:
 
 
 def _exact(draw: Draw, model: Model) -> Data | None:
-    rows = _rows(draw, model, (1.0, 2.0))
     powers = [(draw.choice(BASES), draw.sign()) for _ in range(model.weights)]
+    rows = _rational(draw, model, powers)
     targets = _targets(draw, model.examples)
-    odds = [_odds(row, powers) for row in rows]
-    if any(a == b for a, b in odds) or lcm(*(a + b for a, b in odds)) ** 2 > LARGEST_DENOMINATOR:
-        return None
     given = tuple(sign * log(base) for base, sign in powers)
-    if not _fits(model, rows, targets, given):
+    if len(rows) < model.examples or not _fits(model, rows, targets, given):
         return None
     weights = tuple(logarithm(base) if sign > 0 else logarithm(1, base) for base, sign in powers)
     return Data(
@@ -106,6 +110,19 @@ def _exact(draw: Draw, model: Model) -> Data | None:
         tuple(fraction(int(t)) for t in targets),
         weights,
     )
+
+
+def _rational(draw: Draw, model: Model, powers: list[tuple[int, int]]) -> list[Numbers]:
+    """Rows whose predictions have denominators that go together; fewer than asked if none do."""
+    sizes = [(1.0,) if model.bias and column == 0 else WHOLE for column in range(model.weights)]
+    rows: list[Numbers] = []
+    common = 1
+    for row in draw.shuffle(list(product(*sizes))):
+        top, bottom = _odds(row, powers)
+        together = lcm(common, top + bottom)
+        if top != bottom and together**2 <= LARGEST_DENOMINATOR and len(rows) < model.examples:
+            rows, common = [*rows, row], together
+    return rows
 
 
 def _odds(row: Numbers, powers: list[tuple[int, int]]) -> tuple[int, int]:

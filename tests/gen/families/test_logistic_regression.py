@@ -172,6 +172,13 @@ def test_the_hessian_of_one_example_is_flat_in_one_direction():
     assert (flat, definite) == (True, False)
 
 
+def test_both_ways_to_the_hessian_agree():
+    of = oracle.Likelihood(TWO.model, givens(TWO))
+    expected = oracle.expected(TWO.model, givens(TWO))
+    assert of.hessian(of.weights) == pytest.approx(expected["H"], abs=1e-9)
+    assert of.gradient(of.weights) == pytest.approx([0, 1.5])
+
+
 def test_an_unknown_statement_is_an_error():
     with pytest.raises(ValueError, match="there is no statement convex"):
         oracle.is_true(TWO.model, givens(TWO), Claim("convex", True))
