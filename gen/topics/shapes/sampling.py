@@ -72,7 +72,8 @@ def draw_setting(draw: Draw, difficulty: Difficulty, form: Form) -> Setting:
         sizes: tuple[int | str, ...] = _numbers(draw, equal)
     else:
         layer = "L" if place == "output" else draw.choice(("l", "l", "1", "2"))
-        sizes = (*draw.choice((*_PAIRS, _widths(place, layer))), "B")
+        # Not B: a course may write the pre-activations of a batch so.
+        sizes = (*draw.choice((*_PAIRS, _widths(place, layer))), "N")
     units, neighbour, batch = sizes
     batch = 1 if examples == "one" else batch
     return Setting(place, examples, bias, weights, activation, layer, units, neighbour, batch)

@@ -173,7 +173,7 @@ def test_every_letter_of_the_stem_is_said_to_be_something(form: Form) -> None:
         setting = item.problem.words["setting"]
         stem = text.write(Document("", tuple(question(item)))).replace("\n", " ")
         assert ("Letters in the shapes" in stem) == isinstance(setting.units, str)
-        assert ("A batch of B examples" in stem) == (setting.batch == "B")
+        assert ("A batch of N examples" in stem) == (setting.batch == "N")
         assert ("of the layer before, it computes" in stem) == (setting.place == "output")
 
 
