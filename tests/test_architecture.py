@@ -31,6 +31,7 @@ LAYERS = {
     "gen.quiz": "quiz",
     "gen.arguments": "shell",
     "gen.audit": "audit",
+    "gen.grading": "grading",
     "gen.cli": "shell",
     "gen.commands": "shell",
     "gen.options": "shell",
@@ -49,7 +50,8 @@ MAY_IMPORT = {
     "families": {"solver", "templates", "core"},
     "quiz": {"solver", "templates", "core", "quiz"},
     "audit": {"solver", "templates", "core", "quiz", "audit"},
-    "shell": {"solver", "templates", "core", "quiz", "audit", "shell"},
+    "grading": {"solver", "templates", "core", "quiz", "grading"},
+    "shell": {"solver", "templates", "core", "quiz", "audit", "grading", "shell"},
 }
 """What each layer may import. Families are found by listing their folder: nobody imports one."""
 
