@@ -1,0 +1,1 @@
+"""Difference quotients: centred and forward, beside the exact derivative."""
