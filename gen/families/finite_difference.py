@@ -60,11 +60,11 @@ CHOSEN: Mapping[str, tuple[str, ...]] = {
     "centred": ("D", "g"),
     "halved": ("ED", "EDh"),
     "forward": ("F", "D"),
-    "orders": ("EF", "ED"),
+    "orders": ("EF", "EFh", "ED", "EDh"),
     "unit": ("D1", "D2"),
 }
 """The parts of each kind, and what a choice asks for."""
-LEAST_ERROR, LEAST_SLOPE, LARGEST_RATIO = 0.01, 0.03, 12.0
+LEAST_ERROR, LEAST_SLOPE, LARGEST_RATIO = 0.01, 0.06, 12.0
 
 
 def sample(draw: Draw, difficulty: Difficulty, form: Form) -> Params:
@@ -101,7 +101,7 @@ def pose(params: Params) -> Problem:
         parts,
         graph_of(setting),
         givens,
-        slips=("order_swapped",) if params.form == "choice" else (),
+        slips=("order_swapped",) if params.form == "choice" and unit else (),
         variants=tuple(slips(setting, givens, asked)),
         solved_figure=partial(plots.chord_and_tangent, setting, givens) if shown else None,
         conventions=(

@@ -54,8 +54,9 @@ SETTINGS: Mapping[Difficulty, tuple[tuple[tuple[str, ...], int, int], ...]] = {
     ),
 }
 """The step after the affine map at each difficulty, and the rows and columns of its matrix."""
-FELT, LEAST_ERROR, LARGEST = 0.05, 0.01, 300.0
-"""The smallest change, the smallest error of a prediction, and the largest number."""
+FELT, LEAST_ERROR, LARGEST_SHARE, LARGEST = 0.05, 0.01, 0.5, 300.0
+"""The smallest change, the smallest error of a prediction and the largest, as a share of the
+larger change, and the largest number."""
 
 
 def sample(draw: Draw, difficulty: Difficulty, form: Form) -> Params:
@@ -89,7 +90,6 @@ def pose(params: Params) -> Problem:
         tuple(_parts(params)),
         graph_of(setting),
         givens,
-        slips=("order_swapped",) if params.form == "choice" else (),
         variants=tuple(slips(setting, givens)),
         conventions=(
             *(("sigmoid_defined",) if setting.step == "sigmoid" else ()),
@@ -124,7 +124,9 @@ def accept(problem: Problem, solution: Solution) -> bool:
         return abs(values["s"]) >= FELT and abs(values["n"]) >= FELT
     changes = abs(values["p"]), abs(values["t"])
     sizes = (abs(values["y"]), abs(values["yn"]))
-    return min(changes) >= FELT and abs(values["d"]) >= LEAST_ERROR and max(sizes) <= LARGEST
+    if min(changes) < FELT or max(sizes) > LARGEST:
+        return False
+    return LEAST_ERROR <= abs(values["d"]) <= LARGEST_SHARE * max(changes)
 
 
 def verify(problem: Problem, solution: Solution, full: bool = False) -> tuple[Verification, ...]:

@@ -42,10 +42,23 @@ def slips(setting: Setting, givens: Mapping[str, Value], nodes: Iterable[str]) -
         # What is not finite is left out later, so NumPy need not warn of it.
         with np.errstate(all="ignore"):
             try:
-                found = spoiled(setting, given, slip)
+                found = _found(setting, given, slip)
             except ZeroDivisionError:
                 continue
         yield told(slip, {node: _told(found[node]) for node in wanted}, {})
+
+
+def _found(setting: Setting, given: Mapping[str, Any], slip: str) -> dict[str, Any]:
+    found = spoiled(setting, given, slip)
+    if slip != "differences_exchanged":
+        return found
+    marks = ("", "h") if setting.halves else ("",)
+    if setting.goes_forward:
+        pairs = [(f"{kind}D{mark}", f"{kind}F{mark}") for kind in ("", "E") for mark in marks]
+        pairs += [("rD", "rF")] if setting.halves else []
+    else:
+        pairs = [(f"{kind}D", f"{kind}Dh") for kind in ("", "E")]
+    return {**found, **{a: found[b] for pair in pairs for a, b in (pair, pair[::-1])}}
 
 
 def _plain(value: Value) -> Any:
@@ -65,6 +78,8 @@ def _names(setting: Setting) -> tuple[str, ...]:
         fits = (s for s in OF_UNITS if s not in SLIPS or not _is_of_rule(s) or _touches(s, op))
         return (*OF_QUOTIENTS, *fits)
     found = [*OF_QUOTIENTS, *OF_POLYNOMIALS]
+    if setting.kind != "centred":
+        found.append("differences_exchanged")
     if setting.halves:
         found += ["denominator_not_halved", "error_ratio_turned"]
     if setting.goes_forward:

@@ -17,8 +17,8 @@ WHOLE = tuple(map(Fraction, range(1, 10)))
 HALVES = tuple(Fraction(n, 2) for n in range(1, 10))
 TENTHS = tuple(Fraction(n, 10) for n in range(2, 13))
 SMALL = tuple(Fraction(n, 10) for n in (1, 2, 3, 4))
-FOR_ROUNDED = tuple(Fraction(n, 10) for n in (2, 3, 4, 5))
-EXACT = (Fraction(1, 2), Fraction(1, 3), Fraction(1, 4))
+FOR_ROUNDED = tuple(Fraction(n, 10) for n in (1, 2))
+EXACT = (Fraction(1, 2), Fraction(1, 3), Fraction(1, 4), Fraction(1, 5))
 
 
 def draw_linear(draw: Draw, setting: Setting, exact: bool) -> Numbers:
@@ -46,7 +46,7 @@ def draw_bent(draw: Draw, setting: Setting, exact: bool) -> Numbers:
         x - sum(m * y for m, y in zip(row, a, strict=True))
         for x, row in zip(b, matrix, strict=True)
     )
-    size = draw.sign() * draw.choice(EXACT if exact else FOR_ROUNDED if rounded else SMALL[:3])
+    size = draw.sign() * draw.choice(EXACT if exact else FOR_ROUNDED if rounded else SMALL[:2])
     [j] = setting.changed
     moved = (*a[:j], a[j] + size, *a[j + 1 :])
     given: dict[str, Any] = {"a": a, "M": matrix, "v": shift, "an": moved, "e": size}

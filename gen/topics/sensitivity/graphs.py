@@ -152,11 +152,13 @@ class _Maker:
         if setting.step != "product":
             self.graph.input("u", (setting.rows,), fixed=True)
         self.function(self.affine("a", "b"), "")
-        if self.slip == "rate_at_new_point":
+        # A slip may need the new values for what is predicted.
+        needs_new = self.slip in ("rate_at_new_point", "changes_exchanged")
+        if needs_new:
             self.function(self.affine("an", "bn"), "n")
         self.rates()
         self.predicted()
-        if self.slip != "rate_at_new_point":
+        if not needs_new:
             self.function(self.affine("an", "bn"), "n")
         self.true()
         return self.graph.build()
@@ -227,7 +229,10 @@ class _Maker:
             "rate_times_new_value": self.entry("an", j),
             "rate_for_change": self.graph.constant(1),
         }.get(self.slip, "e")
-        self.graph.apply("multiply", "g", size, name="p")
+        if self.slip == "changes_exchanged":
+            self.graph.apply("subtract", "yn", "y", name="p")
+        else:
+            self.graph.apply("multiply", "g", size, name="p")
 
     def _path(self, k: int, j: int) -> str:
         if self.slip == "inner_rate_left_out":
@@ -239,6 +244,8 @@ class _Maker:
         match self.slip:
             case "prediction_for_true":
                 self.sum(["p"], "t")
+            case "changes_exchanged":
+                self.graph.apply("multiply", "g", "e", name="t")
             case "new_value_for_change":
                 self.sum(["yn"], "t")
             case "change_reversed":

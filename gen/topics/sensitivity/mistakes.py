@@ -28,6 +28,7 @@ OF_BENT = (
     *("outer_rate_left_out", "inner_rate_left_out", "keeps_first_path", "overwrites_at_fork"),
     *("rate_at_new_point", "prediction_for_true", "multiplies_paths", "rate_times_new_value"),
     *("new_value_for_change", "shift_left_out", "change_reversed", "error_reversed"),
+    "changes_exchanged",
 )
 
 

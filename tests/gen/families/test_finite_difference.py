@@ -112,6 +112,23 @@ def test_half_the_step_leaves_a_quarter_of_the_error_and_half_of_that_of_a_forwa
     assert found["rF"] == pytest.approx(10 / 4.75)
 
 
+@pytest.mark.parametrize(
+    ("kind", "exchanged"),
+    [
+        ("forward", {"EF": "ED", "ED": "EF"}),
+        ("halved", {"ED": "EDh", "EDh": "ED"}),
+        ("orders", {"rF": "rD", "rD": "rF"}),
+    ],
+)
+def test_differences_that_are_exchanged_take_their_errors_with_them(kind, exchanged):
+    numbers = (("t1", 3.0), ("t2", 2.0), ("e", 1.0))
+    _, solution = solved(Setting(kind, CUBE, 0), numbers)
+    right, made = answers(solution), wrong(solution)["differences_exchanged"]
+    assert {node: made[node] for node in exchanged} == pytest.approx(
+        {node: right[other] for node, other in exchanged.items()}
+    )
+
+
 @pytest.mark.parametrize("difficulty", KINDS)
 def test_polynomials_agree_with_symbolic_ones(difficulty):
     checked = 0

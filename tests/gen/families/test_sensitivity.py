@@ -89,6 +89,7 @@ def test_a_product_changes_along_two_paths():
         ("rate_at_new_point", (-0.5 * (2.5 * 2 - 2), -1)),
         ("prediction_for_true", (-0.5, -0.5)),
         ("new_value_for_change", (-0.5, 5)),
+        ("changes_exchanged", (-1, -0.5)),
     ],
 )
 def test_the_slips_of_a_product_have_the_numbers_worked_by_hand(slip, changes):
