@@ -222,7 +222,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
 }
 PAIRS = {
     *("add", "subtract", "multiply", "divide", "general_power", "maximum", "minimum"),
-    *("matmul", "dot", "outer"),
+    *("matmul", "dot", "outer", "at_least"),
 }
 SHAPES: dict[str, dict[str, tuple[int, ...]]] = {
     "matmul": {"a": (1, 2), "b": (2, 1)},
