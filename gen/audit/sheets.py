@@ -42,7 +42,7 @@ def sheet(loaded: LoadedFamily, seed: int, arithmetic: Arithmetic = "decimal") -
 def _sample(item: Item) -> ItemBlock:
     heading = (Text(f"{item.difficulty}, {item.form}: seed {item.key.seed}"),)
     asked = (_close(block) for block in question(item))
-    return ItemBlock(heading, (*asked, *_answers(item)))
+    return ItemBlock(heading, (*asked, *_answers(item)), breakable=True)
 
 
 def _close(block: Block) -> Block:
