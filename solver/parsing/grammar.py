@@ -36,7 +36,6 @@ DEEPEST = 50
 _PLUS = {"+": "add", "-": "subtract"}
 _TIMES = {"*": "multiply", "/": "divide", "@": "matmul"}
 _POWERS = ("^", "**")
-_SPLIT = "split it into statements such as q = x + y; f = q*z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def expression(text: str, variables: Collection[str] = ()) -> Term:
 
     Raises InputError naming the place where the text stops making sense.
     """
-    parser = _Parser(text, variables)
+    parser = Parser(Reader(text), variables)
     parser.reader.skip_breaks()
     term = parser.sum()
     parser.reader.skip_breaks()
@@ -65,7 +64,7 @@ def statements(text: str, variables: Collection[str] = ()) -> tuple[Statement, .
 
     Raises InputError as `expression` does, and where a statement but the last has no name.
     """
-    found = _Parser(text, variables).statements()
+    found = Parser(Reader(text), variables).statements()
     if not found:
         raise InputError("there is no expression; write one such as 'exp(x*z) + x'")
     for position, statement in enumerate(found[:-1], start=1):
@@ -76,15 +75,18 @@ def statements(text: str, variables: Collection[str] = ()) -> tuple[Statement, .
     return tuple(found)
 
 
-class _Parser:
+class Parser:
     """One method for each line of the grammar. `variables` grows by the names of statements."""
 
-    def __init__(self, text: str, variables: Collection[str]) -> None:
-        self.reader = Reader(text)
+    advice = "split it into statements such as q = x + y; f = q*z"
+
+    def __init__(self, reader: Reader, variables: Collection[str]) -> None:
+        self.reader = reader
         self.variables = set(variables)
         self.depth = self.operations = self.operations_in_all = 0
 
     def statements(self) -> list[Statement]:
+        """All statements of the text."""
         found: list[Statement] = []
         self.reader.skip_breaks()
         while self.reader.token.kind != "end":
@@ -96,6 +98,7 @@ class _Parser:
         return found
 
     def statement(self) -> Statement:
+        """One statement."""
         self.operations = 0
         if not (self.reader.token.kind == "name" and self.reader.ahead(1).is_sign("=")):
             return Statement(None, self.sum())
@@ -106,6 +109,7 @@ class _Parser:
         return Statement(target, term)
 
     def sum(self) -> Term:
+        """Products, added or subtracted."""
         term = self.product()
         while self.reader.stands(*_PLUS):
             op = _PLUS[self.reader.advance().text]
@@ -113,6 +117,7 @@ class _Parser:
         return term
 
     def product(self) -> Term:
+        """Factors, multiplied or divided."""
         term = self.signed()
         while self.reader.stands(*_TIMES):
             sign = self.reader.advance().text
@@ -134,6 +139,7 @@ class _Parser:
         return self.nested(self.signed)
 
     def signed(self) -> Term:
+        """A power, perhaps with signs in front."""
         if self.reader.passes("+"):
             return self.nested(self.signed)
         if not self.reader.passes("-"):
@@ -144,6 +150,7 @@ class _Parser:
         return self.made("negative", inner)
 
     def power(self) -> Term:
+        """A postfix form, perhaps raised; a number in front of it multiplies."""
         if self.reader.multiplies_silently():
             factor = self.number()
             return self.made("multiply", factor, self.power())
@@ -157,6 +164,7 @@ class _Parser:
         return self.made("power", base, exponent)
 
     def postfix(self) -> Term:
+        """An atom, its transpose or one of its entries."""
         term = self.atom()
         while True:
             if self.reader.passes("."):
@@ -167,12 +175,14 @@ class _Parser:
                 return term
 
     def transposed(self, term: Term) -> Term:
+        """The transpose of a term."""
         if self.reader.token.text != "T":
             raise self.reader.complaint("T, for the transpose")
         self.reader.advance()
         return self.made("transpose", term)
 
     def entry(self, term: Term) -> Term:
+        """An entry of a term."""
         index = [self.position_in_array()]
         while self.reader.passes(","):
             index.append(self.position_in_array())
@@ -180,6 +190,7 @@ class _Parser:
         return self.counted(Term("entry", (term, tuple(index))))
 
     def position_in_array(self) -> int:
+        """The place of an entry, counted from 0."""
         token = self.reader.token
         if not (token.kind == "number" and token.text.isdecimal()):
             raise self.reader.complaint("a whole number, the place of an entry counted from 1")
@@ -189,6 +200,7 @@ class _Parser:
         return int(token.text) - 1
 
     def atom(self) -> Term:
+        """A number, a name, a call or what stands in parentheses."""
         token = self.reader.token
         if token.kind == "number":
             return self.number()
@@ -204,6 +216,7 @@ class _Parser:
         return self.call(token) if self.reader.stands("(") else self.unbound(token)
 
     def number(self) -> Term:
+        """A number."""
         token = self.reader.advance()
         value = float(token.text)
         if not isfinite(value):
@@ -214,7 +227,7 @@ class _Parser:
         """A name that is not known for a variable, nor called."""
         if token.text == "π":
             return name("pi")
-        if _function(token) is not None and token.text in _ALWAYS_FUNCTIONS:
+        if function_of(token) is not None and token.text in _ALWAYS_FUNCTIONS:
             raise InputError(
                 f"{token.text} at character {token.start} is a function; write"
                 f" {token.text}(...) with parentheses"
@@ -222,7 +235,8 @@ class _Parser:
         return name(token.text)
 
     def call(self, token: Token) -> Term:
-        function = _function(token)
+        """A function with its arguments."""
+        function = function_of(token)
         if function is None:
             raise InputError(
                 f"there is no function '{token.text}' (at character {token.start}); {_near(token)}"
@@ -238,6 +252,7 @@ class _Parser:
         return self.counted(function.make(*arguments[:plain], *settings))
 
     def arguments(self) -> list[Term]:
+        """What stands in the parentheses of a call."""
         self.reader.expect("(")
         found = [self.nested(self.sum)]
         while self.reader.passes(","):
@@ -246,24 +261,29 @@ class _Parser:
         return found
 
     def nested(self, rule: Callable[[], Term]) -> Term:
+        """What a rule makes one level deeper. Raises InputError where that is too deep."""
         self.depth += 1
         if self.depth > DEEPEST:
             raise InputError(
                 f"the expression nests more than {DEEPEST} deep at character"
-                f" {self.reader.token.start}; {_SPLIT}"
+                f" {self.reader.token.start}; {self.advice}"
             )
         term = rule()
         self.depth -= 1
         return term
 
     def made(self, op: str, *args: Term) -> Term:
+        """An operation, counted."""
         return self.counted(Term(op, args))
 
     def counted(self, term: Term) -> Term:
+        """The term. Raises InputError where there are too many operations."""
         self.operations += 1
         self.operations_in_all += 1
         if self.operations > MOST_OPERATIONS:
-            raise InputError(f"one expression has more than {MOST_OPERATIONS} operations; {_SPLIT}")
+            raise InputError(
+                f"one expression has more than {MOST_OPERATIONS} operations; {self.advice}"
+            )
         if self.operations_in_all > MOST_OPERATIONS_IN_ALL:
             raise InputError(f"there are more than {MOST_OPERATIONS_IN_ALL} operations")
         return term
@@ -295,7 +315,8 @@ def _setting(token: Token, term: Term) -> float:
     return value
 
 
-def _function(token: Token) -> Function | None:
+def function_of(token: Token) -> Function | None:
+    """The function that a name stands for, if there is one."""
     return FUNCTIONS.get(SYNONYMS.get(token.text, token.text))
 
 

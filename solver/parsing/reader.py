@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from solver.errors import InputError
-from solver.parsing.tokens import Token, tokens
+from solver.parsing.tokens import Lexicon, Token, tokens
 
 _ENDS = ("end", "break")
 
@@ -11,8 +11,8 @@ _ENDS = ("end", "break")
 class Reader:
     """Moves through the tokens of a text."""
 
-    def __init__(self, text: str) -> None:
-        self._tokens, self._place = tokens(text), 0
+    def __init__(self, text: str, lexicon: Lexicon | None = None) -> None:
+        self._tokens, self._place = tokens(text, lexicon), 0
 
     @property
     def token(self) -> Token:
@@ -55,7 +55,7 @@ class Reader:
         if self.token.kind in _ENDS:
             return InputError(f"the expression ends too early: expected {wanted}")
         place = f"at character {self.token.start}"
-        return InputError(f"expected {wanted} {place}, not '{self.token.text}'")
+        return InputError(f"expected {wanted} {place}, not '{self.token.said}'")
 
     def expect(self, sign: str) -> None:
         """Move past a sign. Raises InputError where it is not there."""
@@ -69,7 +69,7 @@ class Reader:
         if self.token.kind in ("name", "number") or self.stands("("):
             raise InputError(
                 f"expected an operation at character {self.token.start}, not"
-                f" '{self.token.text}'; write {self._product()}"
+                f" '{self.token.said}'; write {self._product()}"
             )
         raise self.complaint("an operation or the end")
 
@@ -77,5 +77,5 @@ class Reader:
         """How a product of what was just passed and what comes next is written."""
         before = self.ahead(-1)
         if not {before.kind, self.token.kind} <= {"name", "number"}:
-            return f"* before '{self.token.text}' for a product"
-        return f"{before.text}*{self.token.text} for the product"
+            return f"* before '{self.token.said}' for a product"
+        return f"{before.said}*{self.token.said} for the product"

@@ -40,18 +40,52 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of a text; `start` counts its characters from 1."""
+    """A piece of a text; `start` counts its characters from 1.
+
+    `typed` is what stands in the text, where a `Lexicon` reads it as something else.
+    """
 
     kind: Kind
     text: str
     start: int
+    typed: str = ""
+
+    @property
+    def said(self) -> str:
+        """The piece as whoever wrote it knows it."""
+        return self.typed or self.text
 
     def is_sign(self, *signs: str) -> bool:
         """Whether it is one of some signs."""
         return self.kind == "sign" and self.text in signs
 
 
-def tokens(text: str) -> list[Token]:
+Entry = tuple[re.Pattern[str], Kind | Literal["space"], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Further spellings, tried before all others: what a piece of text means, by its pattern.
+
+    What stands in the place of a match is a token of that kind and text; spaces are left out.
+    """
+
+    entries: tuple[Entry, ...]
+
+    def read(self, text: str, place: int) -> tuple[Kind | Literal["space"], str, int] | None:
+        """The kind and the text of the longest match at a place, and where it ends."""
+        found = [
+            (match.end(), kind, token)
+            for pattern, kind, token in self.entries
+            if (match := pattern.match(text, place)) is not None
+        ]
+        if not found:
+            return None
+        end, kind, token = max(found, key=lambda each: each[0])
+        return kind, token, end
+
+
+def tokens(text: str, lexicon: Lexicon | None = None) -> list[Token]:
     """The pieces of `text`, the last of kind `end`.
 
     Spaces, comments (from # to the end of the line) and ends of lines inside parentheses are left
@@ -61,15 +95,22 @@ def tokens(text: str) -> list[Token]:
     if len(text) > LONGEST:
         raise InputError(f"the text has {len(text)} characters; give at most {LONGEST}")
     composed = unicodedata.normalize("NFC", text)
-    return [*_outside_parentheses(_pieces(composed)), Token("end", "", len(composed) + 1)]
+    return [*_outside_parentheses(_pieces(composed, lexicon)), Token("end", "", len(composed) + 1)]
 
 
-def _pieces(text: str) -> Iterator[Token]:
+def _pieces(text: str, lexicon: Lexicon | None) -> Iterator[Token]:
     # Raised digits are cut off before they become plain ones: x² is a power, x2 is a name.
     kept = {ord(c): c for c in f"{_RAISED}⁻"}
     plain = text.translate(_PLAIN | kept)
     place = 0
     while place < len(plain):
+        known = None if lexicon is None else lexicon.read(plain, place)
+        if known is not None:
+            kind, token, end = known
+            if kind != "space":
+                yield Token(kind, token, place + 1, text[place:end])
+            place = end
+            continue
         match = _TOKEN.match(plain, place)
         if match is None:
             raise InputError(
