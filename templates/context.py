@@ -32,6 +32,7 @@ class Context:
             "network": self.symbols.network,
             "symbol": self.symbol,
             "gradient": self.gradient,
+            "meaning": self.symbols.meaning,
             "given": self.given,
             "value": numerals.array,
             "formula": self.formula,

@@ -67,6 +67,7 @@ def key(version: QuizVersion) -> Document:
     blocks: list[Block] = [
         TitleBlock(title, (*_lines(version), f"Seed {settings.seed}")),
         *on_answers,
+        *(render(PAGES, "key_expressions") if _asks_expressions(version) else ()),
         _answer_table(version),
         PageBreak(),
         Heading(1, (Text("Worked solutions"),)),
@@ -85,6 +86,10 @@ def _numbered(version: QuizVersion) -> Iterator[tuple[int, Item, int]]:
 
 def _has_numbers(version: QuizVersion) -> bool:
     return any(item.solution.steps for item in version.items)
+
+
+def _asks_expressions(version: QuizVersion) -> bool:
+    return any(part.form == "symbolic" for item in version.items for part in item.problem.parts)
 
 
 def _lines(version: QuizVersion) -> tuple[str, ...]:

@@ -1,0 +1,83 @@
+"""What a template is told of a derivation: its lines with their reasons, and a few facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from gen.topics.derivations.derivation import expression, in_order
+from gen.topics.derivations.nets import Net, graph
+from solver import term as t
+from solver.lines import Line, negated, relevant
+from solver.term import Term
+
+Reason = Literal["loss", "start", "fused", "connection", "fork", "unit", "weight", "bias"]
+_UNIT = re.compile(r"([wbso])(\d+)_(\d+)_?(\d*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line: the node, its formula over other derivatives, all put in, and the kind of reason.
+
+    `source` is what a weight multiplies, or the unit whose activation is differentiated.
+    """
+
+    node: str
+    formula: Term
+    whole: Term
+    reason: Reason
+    source: str = ""
+
+
+def derivation(net: Net, asked: tuple[str, ...], sign: int) -> tuple[Told, ...]:
+    """The lines that lead to the derivatives asked for, from the output back."""
+    wanted = tuple(t.gradient(node) for node in asked)
+    found = relevant(graph(net), wanted, sign)
+    local = {line.leaf: line.formula for line in found if line.kind == "local"}
+    return tuple(
+        _told(net, in_order(line), local, sign) for line in found if line.kind == "backward"
+    )
+
+
+def _told(net: Net, line: Line, local: dict[Term, Term], sign: int) -> Told:
+    whole = expression(graph(net), line.node)
+    reason, source = _reason(net, line)
+    return Told(line.node, line.formula, whole if sign > 0 else negated(whole), reason, source)
+
+
+def _reason(net: Net, line: Line) -> tuple[Reason, str]:
+    match = _UNIT.fullmatch(line.node)
+    assert match is not None
+    stem, layer = match[1], int(match[2])
+    if stem == "w":
+        return "weight", net.output(layer - 1, int(match[4]))
+    if stem == "b":
+        return "bias", ""
+    if net.loss == "binary_cross_entropy" and line.node == f"s{net.depth}_1":
+        return "fused", ""
+    if line.node == net.prediction:
+        return "loss", ""
+    if line.node == net.output(layer, int(match[3])):
+        return ("fork" if len(line.through) > 1 else "connection"), ""
+    start = layer == net.depth and not net.loss
+    return ("start" if start else "unit"), f"o{layer}_{match[3]}"
+
+
+def facts(net: Net, node: str) -> dict[str, object]:
+    """The units' nodes in order, and what the last part is about."""
+    match = _UNIT.fullmatch(node)
+    assert match is not None
+    return {
+        "units": tuple(_units(net)),
+        "output": net.prediction,
+        "bias": f"b{match[2]}_{match[3]}" if net.biases and match[1] == "w" else "",
+        "factor": net.output(int(match[2]) - 1, int(match[4])) if match[1] == "w" else "",
+    }
+
+
+def _units(net: Net) -> Iterator[tuple[str, str]]:
+    """Each unit's pre-activation and output, which is the same for a linear one."""
+    for layer, unit in net.units():
+        yield f"s{layer}_{unit}", net.output(layer, unit)

@@ -1,0 +1,72 @@
+"""Derivatives in symbols: the quiz of the lecture, and the same derivation in every notation."""
+
+from __future__ import annotations
+
+import pytest
+
+from gen import items
+from gen.draw import Draw
+from gen.families.symbolic_derivative import Params, pose, solve
+from gen.family import find
+from gen.presentation.context import Context
+from gen.problem import Key
+from gen.topics.derivations.nets import Net
+from solver import equivalence
+from solver import term as t
+from templates.notation import known, load
+
+FAMILY = find("symbolic_derivative")
+
+
+def item(seed, difficulty="medium", form="symbolic", **settings):
+    return items.make(FAMILY, Key("symbolic_derivative", 1, seed), difficulty, form, **settings)
+
+
+def test_the_second_quiz_of_the_lecture():
+    net = Net((2, 2, 2, 1), ("sigmoid",) * 3, biases=False)
+    asked = ("w3_1_1", "w2_1_2", "w1_1_2")
+    answers = solve(pose(Params(net, asked)), Draw("test")).parts
+    y, b1, b2 = t.name("o3_1"), t.name("w3_1_1"), t.name("w3_1_2")
+    z1, z2, first = t.name("o2_1"), t.name("o2_2"), t.name("o1_1")
+    output = y * (1 - y)
+    by_hand = (
+        output * z1,
+        output * b1 * z1 * (1 - z1) * t.name("o1_2"),
+        output
+        * (b1 * z1 * (1 - z1) * t.name("w2_1_1") + b2 * z2 * (1 - z2) * t.name("w2_2_1"))
+        * (first * (1 - first))
+        * t.name("x2"),
+    )
+    for made, right in zip(answers, by_hand, strict=True):
+        assert equivalence.agree(made.written.entries[0], right, pose(Params(net, asked)).graph)
+
+
+@pytest.mark.parametrize("notation", known())
+@pytest.mark.parametrize("difficulty", ["easy", "medium", "hard"])
+def test_the_last_line_about_what_is_asked_is_the_answer(notation, difficulty):
+    for seed in range(6):
+        made = item(seed, difficulty, notation=load(notation))
+        context = Context(made)
+        lines = made.problem.words["lines"](made.problem.sign)
+        for part, solved in zip(made.problem.parts, made.solution.parts, strict=True):
+            line = next(each for each in lines if each.node == part.asks[0].node)
+            (entry,) = solved.written.entries
+            assert context.term(line.whole) == context.term(entry)
+
+
+def test_a_course_with_minus_signs_has_minus_the_derivative():
+    for seed in range(10):
+        plain, turned = item(seed), item(seed, notation=load("waterloo-meila"))
+        for mine, theirs in zip(plain.solution.parts, turned.solution.parts, strict=True):
+            (right,), (negative,) = mine.written.entries, theirs.written.entries
+            assert equivalence.agree(-right, negative, plain.problem.graph)
+
+
+def test_harder_items_go_further_back():
+    for form in ("symbolic", "choice"):
+        layers = [
+            {int(item(seed, difficulty, form).params.asked[-1][1]) for seed in range(20)}
+            for difficulty in ("easy", "medium", "hard")
+        ]
+        assert layers == [{2}, {1}, {1}]
+        assert all(item(seed, "hard", form).params.net.depth == 3 for seed in range(10))
