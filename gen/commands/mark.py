@@ -36,7 +36,8 @@ def parse(arguments: Sequence[str], given: Namespace) -> Namespace:
         action="append",
         default=[],
         metavar="PART=TEXT",
-        help="such as a=0.4375, a=[[1, 2], [3, 4]], b=3x4, c=B or d=true; may be repeated",
+        help="such as a=0.4375, a=[[1, 2], [3, 4]], a=y(1-y)z_1, b=3x4, c=B or d=true;"
+        " may be repeated",
     )
     add_count(found, "points", None, "of the item (4, 6 or 8, by difficulty)")
     return require_seed(found.parse_args(arguments, given))

@@ -21,7 +21,7 @@ from typing import Literal, ParamSpec, TypeVar
 import numpy as np
 
 from gen.errors import InputError
-from gen.grading import reading
+from gen.grading import expressions, reading
 from gen.grading.reading import Numbers
 from gen.points import shares
 from gen.problem import Answer, Ask, Item, Part, PartSolution
@@ -101,10 +101,18 @@ class _Grading:
 
     def _written(self, number: int, part: Part, solved: PartSolution, worth: Fraction) -> Grade:
         assert solved.written is not None
+        if part.form == "symbolic":
+            return self._expressions(number, worth)
         found = _read(number, reading.shapes, self.answers[number], part)
         right = [a == b for a, b in zip(found, solved.written.entries, strict=True)]
         share = Fraction(sum(right), len(right))
         slips = tuple(wrong.slip for wrong in solved.written.wrong if wrong.entries == found)[:1]
+        return Grade(_verdict(share, slips), share * worth, worth, slips)
+
+    def _expressions(self, number: int, worth: Fraction) -> Grade:
+        judged = _read(number, expressions.judge, self.item, number, self.answers[number])
+        share = Fraction(sum(each.verdict == "right" for each in judged), len(judged))
+        slips = tuple(each.slip for each in judged if each.slip)[:1]
         return Grade(_verdict(share, slips), share * worth, worth, slips)
 
     def _numeric(self, number: int, worth: Fraction) -> Grade:

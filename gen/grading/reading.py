@@ -33,14 +33,15 @@ def numbers(text: str, part: Part, solved: PartSolution) -> tuple[Numbers, ...]:
     asked for, a comma may stand for the decimal point.
     """
     assert solved.answer is not None
-    texts = _parted(text, len(part.asks))
+    texts = parted(text, len(part.asks))
     return tuple(
         _array(each, np.shape(value))
         for each, value in zip(texts, solved.answer.values, strict=True)
     )
 
 
-def _parted(text: str, count: int) -> list[str]:
+def parted(text: str, count: int) -> list[str]:
+    """The answers in a text, with semicolons between. Raises AnswerError for another number."""
     texts = [each.strip() for each in text.split(";")]
     if len(texts) != count or not all(texts):
         wanted = "one answer" if count == 1 else f"{count} answers with semicolons between"
@@ -66,7 +67,7 @@ def _long(shape: tuple[int, ...]) -> tuple[int, ...]:
 
 def shapes(text: str, part: Part) -> tuple[Shape, ...]:
     """One shape, such as `3x4`, for each that a part asks for."""
-    return tuple(map(values.shape, _parted(text, len(part.asks))))
+    return tuple(map(values.shape, parted(text, len(part.asks))))
 
 
 def ticks(text: str, solved: PartSolution) -> frozenset[int]:
