@@ -7,7 +7,7 @@ attempt moves; then wrong options are found that give it that rank.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -85,7 +85,7 @@ def _pool(answer: Answer, problem: Problem, places: int) -> list[tuple[Look, Wro
     return distinguishable(candidates, answer.values, answer.tolerances, places)
 
 
-def _agreeing(wrong: tuple[Wrong, ...], answer: Answer) -> tuple[Wrong, ...]:
+def _agreeing(wrong: Sequence[Wrong], answer: Answer) -> tuple[Wrong, ...]:
     """`wrong` with every entry taken from the right answer as the hand calculation has it.
 
     A hand calculation may end on another last digit than the exact one. If a slip leaves an entry
@@ -110,7 +110,7 @@ def _like(values: Values, row: Value) -> Values:
     )
 
 
-def _rearranged(simple: tuple[Wrong, ...], problem: Problem) -> Iterator[Wrong]:
+def _rearranged(simple: Sequence[Wrong], problem: Problem) -> Iterator[Wrong]:
     for name in problem.slips:
         if name not in REARRANGEMENTS:
             continue

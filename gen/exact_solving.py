@@ -8,7 +8,7 @@ number is left out, as it would give itself away.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -19,11 +19,12 @@ from gen.choices import choose
 from gen.draw import Draw
 from gen.exact_numbers import is_plain
 from gen.family import Rejected
+from gen.later import Later
 from gen.problem import Answer, Part, PartSolution, Problem, Solution, Value, Wrong
-from gen.solving import graph_of, passes, pick, wrong_answers
+from gen.solving import fitting, graph_of, passes, pick, wrong_answers
 from solver.exact import Exact, exact
 from solver.graph import Graph
-from solver.slips import REARRANGEMENTS, SLIPS, run
+from solver.slips import run
 from solver.steps import lines, relevant
 from solver.term import Term
 from solver.tolerance import Passes
@@ -61,7 +62,7 @@ def _numbers(problem: Problem, draw: Draw) -> Iterator[PartSolution]:
     if right is None:
         raise Rejected("the numbers do not stay exact")
     _check_lines(graph, right, [ask.leaf for ask in problem.worked_asks])
-    slips = list(_slips(problem, givens, right))
+    slips = Later(_slips, problem, givens, right, fitting(graph, problem.slips))
     for number, part in enumerate(problem.parts):
         if part.claims:
             continue
@@ -69,7 +70,7 @@ def _numbers(problem: Problem, draw: Draw) -> Iterator[PartSolution]:
         values = tuple(np.asarray(value, dtype=float) for value in shown)
         _check(values)
         tolerances = (TOLERANCE,) * len(values)
-        wrong = wrong_answers(part, shown, tolerances, list(_wrong(part, slips)), problem)
+        wrong = Later(_wrong, part, shown, tolerances, slips, problem)
         answer = Answer(values, shown, tolerances, wrong)
         options = choose(part, answer, problem, draw.fork(number)) if part.form == "choice" else ()
         yield PartSolution(answer, options)
@@ -121,14 +122,12 @@ def _check(values: tuple[Value, ...]) -> None:
 
 
 def _slips(
-    problem: Problem, givens: Mapping[str, Value], right: Passes
+    problem: Problem, givens: Mapping[str, Value], right: Passes, names: tuple[str, ...]
 ) -> Iterator[tuple[str, Passes]]:
-    """Every slip that the problem names and that stays exact, with what it computes."""
+    """What the fitting slips and the variants compute, where that stays exact."""
     graph = graph_of(problem)
     runs: list[tuple[str, Callable[[], Passes]]] = [
-        (name, partial(run, graph, right[0], givens, name))
-        for name in problem.slips
-        if name not in REARRANGEMENTS and SLIPS[name].fits(graph)
+        (name, partial(run, graph, right[0], givens, name)) for name in names
     ]
     for each in problem.variants:
         variant = {name: exact(value) for name, value in each.givens.items()}
@@ -139,7 +138,17 @@ def _slips(
             yield name, made
 
 
-def _wrong(part: Part, slips: list[tuple[str, Passes]]) -> Iterator[Wrong]:
+def _wrong(
+    part: Part,
+    shown: tuple[Value, ...],
+    tolerances: tuple[float, ...],
+    slips: Sequence[tuple[str, Passes]],
+    problem: Problem,
+) -> tuple[Wrong, ...]:
+    return wrong_answers(part, shown, tolerances, list(_plain(part, slips)), problem)
+
+
+def _plain(part: Part, slips: Sequence[tuple[str, Passes]]) -> Iterator[Wrong]:
     """What the slips make of a part, where that is as plain as an answer."""
     for name, made in slips:
         picked = pick(part, made)

@@ -231,13 +231,14 @@ class Answer:
     `values` are exact to float64. `shown` are what is printed: the results of a careful hand
     calculation that rounds every line, or the exact numbers of a problem that has such. An answer
     within `tolerances` (absolute) of `values` is right: that covers hand rounding, and neither 0
-    nor any value in `wrong`. All have the problem's sign and layout.
+    nor any value in `wrong`, which is made when it is first read. All have the problem's sign and
+    layout.
     """
 
     values: tuple[Value, ...]
     shown: tuple[Value, ...]
     tolerances: tuple[float, ...]
-    wrong: tuple[Wrong, ...]
+    wrong: Sequence[Wrong]
 
 
 @dataclass(frozen=True, slots=True)

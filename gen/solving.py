@@ -9,7 +9,8 @@ right by mistake, are rejected.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from gen.choices import choose
 from gen.distinct import distinguishable
 from gen.draw import Draw
 from gen.family import Rejected
+from gen.later import Later
 from gen.problem import Answer, Ask, Part, PartSolution, Problem, Solution, Value, Wrong
 from solver import tolerance
 from solver.graph import Graph
@@ -55,7 +57,7 @@ def _numbers(problem: Problem, draw: Draw) -> Iterator[PartSolution]:
     asks = [ask for part in problem.parts for ask in part.asks]
     shown = by_hand(graph, problem.givens, [ask.leaf for ask in asks], problem.places)
     runs = tolerance.careless(graph, problem.givens, problem.places)
-    slips = list(_slips(problem, right))
+    slips = Later(_slips, problem, right, fitting(graph, problem.slips))
     for number, part in enumerate(problem.parts):
         if part.claims:
             continue
@@ -67,8 +69,7 @@ def _numbers(problem: Problem, draw: Draw) -> Iterator[PartSolution]:
         if part.places is not None:
             by_line = tuple(round_half_up(value, places) for value in by_line)
         _check(values, by_line, tolerances, places)
-        found = [Wrong(name, pick(part, made)) for name, made in slips]
-        wrong = wrong_answers(part, values, tolerances, found, problem)
+        wrong = Later(_wrong, part, values, tolerances, slips, problem)
         answer = Answer(values, by_line, tolerances, wrong)
         options = choose(part, answer, problem, draw.fork(number)) if part.form == "choice" else ()
         yield PartSolution(answer, options)
@@ -131,14 +132,31 @@ def _check(
             raise Rejected("an answer is too large to carry so many places")
 
 
-def _slips(problem: Problem, right: Passes) -> Iterator[tuple[str, Passes]]:
-    """Every slip that the problem names and that can be run, with what it computes."""
+@lru_cache(maxsize=1024)
+def fitting(graph: Graph, slips: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the slips that can be run."""
+    return tuple(s for s in slips if s not in REARRANGEMENTS and SLIPS[s].fits(graph))
+
+
+def _slips(problem: Problem, right: Passes, names: tuple[str, ...]) -> Iterator[tuple[str, Passes]]:
+    """What the fitting slips compute, and the variants of the problem."""
     graph = graph_of(problem)
-    for name in problem.slips:
-        if name not in REARRANGEMENTS and SLIPS[name].fits(graph):
-            yield name, run(graph, right[0], problem.givens, name)
+    for name in names:
+        yield name, run(graph, right[0], problem.givens, name)
     for variant in problem.variants:
         yield variant.slip, passes(variant.graph or graph, variant.givens)
+
+
+def _wrong(
+    part: Part,
+    values: tuple[Value, ...],
+    tolerances: tuple[float, ...],
+    slips: Sequence[tuple[str, Passes]],
+    problem: Problem,
+) -> tuple[Wrong, ...]:
+    with np.errstate(all="ignore"):
+        found = [Wrong(name, pick(part, made)) for name, made in slips]
+        return wrong_answers(part, values, tolerances, found, problem)
 
 
 def wrong_answers(

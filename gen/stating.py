@@ -6,10 +6,12 @@ again, and nothing is drawn that was not drawn before.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Literal
 
+from gen.later import Later
 from gen.problem import (
     Answer,
     Entry,
@@ -21,7 +23,10 @@ from gen.problem import (
     Solution,
     Value,
     Written,
+    Wrong,
 )
+
+Values = tuple[Value, ...]
 
 
 def stated(solution: Solution, sign: Literal[1, -1], layout: Layout) -> Solution:
@@ -37,10 +42,14 @@ def _part(problem: Problem, part: Part, solved: PartSolution) -> PartSolution:
     answer = solved.answer
     if answer is not None:
         each = partial(_values, problem, part)
-        wrong = tuple(replace(slip, values=each(slip.values)) for slip in answer.wrong)
+        wrong = Later(_wrong, each, answer.wrong)
         answer = Answer(each(answer.values), each(answer.shown), answer.tolerances, wrong)
     options = tuple(_option(problem, part, option) for option in solved.options)
     return PartSolution(answer, options, _written(problem, part, solved.written))
+
+
+def _wrong(each: Callable[[Values], Values], wrong: Sequence[Wrong]) -> Iterator[Wrong]:
+    return (replace(slip, values=each(slip.values)) for slip in wrong)
 
 
 def _option(problem: Problem, part: Part, option: Option) -> Option:
@@ -51,7 +60,7 @@ def _option(problem: Problem, part: Part, option: Option) -> Option:
     return option
 
 
-def _values(problem: Problem, part: Part, values: tuple[Value, ...]) -> tuple[Value, ...]:
+def _values(problem: Problem, part: Part, values: Values) -> Values:
     pairs = zip(part.asks, values, strict=True)
     return tuple(problem.stated(ask, value) for ask, value in pairs)
 
