@@ -18,7 +18,7 @@ from gen.family import Family
 from gen.problem import Ask, Part, Problem
 from gen.topics.networks.backward_slips import BY_LAYER, by_layer
 from gen.topics.networks.nets import Net
-from gen.topics.networks.problems import ask, forward_values, slips
+from gen.topics.networks.problems import slips
 from gen.topics.networks.problems import conventions as stated
 from gen.topics.networks.recursions import draw_exact_recursion, draw_recursion
 from gen.vocabulary import Difficulty, Form
@@ -93,8 +93,7 @@ def _computed(network: Network) -> tuple[str, ...]:
 
 def _parts(params: Params, network: Network) -> Iterator[Part]:
     if not params.stored:
-        values = tuple(ask(network, quantity) for quantity in forward_values(params.net))
-        yield Part("numeric", values, points=2)
+        yield Part("numeric", (Ask(network.prediction),), points=2)
     for layer in range(network.architecture.depth, 0, -1):
         yield Part("numeric", (_delta(layer), _weights(layer)), points=3, must_include=TELLING)
 

@@ -41,6 +41,8 @@ PAGES = "pages.md.j2"
 CONVENTIONS = "conventions.md.j2"
 LEAST_ROOM, MOST_ROOM, CHOICE_ROOM = 3, 10, 6
 """Lines of room to work for one part, and the most below options."""
+SEVERAL, ROOM_IN_ALL = 4, 10
+"""From so many parts on, so many lines for all of them: a question has to fit on one page."""
 REASON = 10
 """The box for a reason is as wide as so many numbers."""
 EXPRESSION = 6
@@ -142,7 +144,8 @@ def _conventions(item: Item, context: Context) -> Paragraph:
 def _room(item: Item) -> int:
     """Lines of room for each part that asks for numbers, after the number of steps by hand."""
     parts = max(1, len(item.problem.parts))
-    return min(MOST_ROOM, max(LEAST_ROOM, round(1.2 * len(item.solution.steps) / parts)))
+    wanted = max(LEAST_ROOM, round(1.2 * len(item.solution.steps) / parts))
+    return min(wanted, ROOM_IN_ALL // parts if parts >= SEVERAL else MOST_ROOM)
 
 
 def _part(

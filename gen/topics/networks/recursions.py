@@ -21,13 +21,7 @@ Setting = tuple[tuple[int, ...], bool]
 SETTINGS: Mapping[Difficulty, tuple[Setting, ...]] = MappingProxyType(
     {
         "easy": (((1, 2, 1), True), ((2, 2, 1), True), ((2, 2, 1), True), ((2, 1, 1), True)),
-        "medium": (
-            ((2, 2, 1), False),
-            ((2, 2, 2), True),
-            ((3, 2, 2), True),
-            ((2, 3, 1), False),
-            ((2, 2, 1, 1), True),
-        ),
+        "medium": (((2, 2, 1), False), ((2, 2, 2), True), ((3, 2, 2), True), ((2, 3, 1), False)),
         "hard": (((2, 2, 2, 1), False), ((1, 2, 2, 1), False), ((2, 2, 2, 2), False)),
     }
 )
