@@ -1,8 +1,9 @@
 """Where to put labels on the curved arrows of a graph.
 
 A label is centred on its own arrow, at one of many points of it, on a patch of white. It must not
-touch a node or another label, and where it can it lies on no other arrow, as it would be taken for
-that one's. Labels are moved one at a time until none finds a better place (coordinate descent).
+touch a node or another label, and where it can it lies on no other arrow and not near to one, as it
+would be taken for that one's. Labels are moved one at a time until none finds a better place
+(coordinate descent).
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from templates.figures.drawing import Point, Rect
 SAMPLES = 16
 """Points on each cubic segment of a curve."""
 CLEARANCE = 2.0
-BLOCKED, OVERLAP, COVER = 1e6, 1e4, 10.0
+NEARNESS = 9.0
+"""Within this distance of another arrow, a label may be read as that one's."""
+BLOCKED, OVERLAP, COVER, NEAR = 1e6, 1e4, 10.0, 1.0
 SWEEPS = 8
 
 Floats = NDArray[np.float64]
@@ -70,17 +73,22 @@ def _alone(k: int, paths: Sequence[Floats], size: Size, obstacles: Sequence[Rect
     cost = np.abs(np.linspace(-0.5, 0.5, len(path)))
     if size == (0.0, 0.0):
         return cost
-    half = np.array(size) / 2 + CLEARANCE
     for rect in obstacles:
         middle = np.array([(rect.left + rect.right) / 2, (rect.bottom + rect.top) / 2])
         room = (rect.right - rect.left, rect.top - rect.bottom)
         cost += BLOCKED * _touching(path, size, middle, room)
     for j, other in enumerate(paths):
         if j != k:
-            near: NDArray[np.bool_] = np.all(np.abs(path[:, None] - other[None]) < half, axis=2)
-            under = np.any(near, axis=1)
-            cost += COVER * under
+            cost += COVER * _close(path, other, size, CLEARANCE)
+            cost += NEAR * _close(path, other, size, NEARNESS)
     return cost
+
+
+def _close(path: Floats, other: Floats, size: Size, distance: float) -> NDArray[np.bool_]:
+    """For which points of a path a label of that size lies so near to the other path."""
+    half = np.array(size) / 2 + distance
+    near: NDArray[np.bool_] = np.all(np.abs(path[:, None] - other[None]) < half, axis=2).any(axis=1)
+    return near
 
 
 def _touching(points: Floats, size: Size, middle: Floats, room: Size) -> Floats:

@@ -58,3 +58,11 @@ def test_a_curve_without_a_label_is_in_nobody_s_way_by_its_label() -> None:
 def test_placement_is_the_same_in_every_run() -> None:
     curves = [UPPER, LOWER, LEVEL]
     assert centres(curves, [SIZE] * 3, []) == centres(curves, [SIZE] * 3, [])
+
+
+def test_labels_of_crossing_arrows_stand_clear_of_the_crossing() -> None:
+    down = ((0.0, 60.0), (60.0, 60.0), (60.0, -60.0), (120.0, -60.0))
+    up = tuple((x, -y) for x, y in down)
+    small = (6.0, 8.0)
+    for (x, y), other in zip(centres([down, up], [small, small], []), (up, down), strict=True):
+        assert np.abs(along(other) - (x, y)).max(axis=1).min() > 9.0
