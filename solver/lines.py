@@ -16,7 +16,7 @@ from typing import Any, Literal, cast
 from solver import term as t
 from solver.graph import Equation, Graph
 from solver.rules import RULES
-from solver.term import Term
+from solver.term import Shape, Term
 
 Kind = Literal["forward", "local", "backward", "update", "tangent"]
 
@@ -137,6 +137,8 @@ class Deriver:
         if formula.op == "number" or t.is_leaf(formula):
             return formula
         args = tuple([self.named(a) if isinstance(a, Term) else a for a in formula.args])
+        if formula.op == "multiply":
+            args = _without_copies(*args)
         if formula.op == "multiply" and _is(1.0, args[0]):
             return args[1]
         if formula.op in ("multiply", "power") and _is(1.0, args[1]):
@@ -172,6 +174,23 @@ def _transposed(term: Term) -> Term:
             return Term("matmul", (_transposed(right), _transposed(left)), term.shape[::-1])
         case _:
             return Term("transpose", (term,), term.shape[::-1])
+
+
+def _without_copies(left: Term, right: Term) -> tuple[Term, Term]:
+    """The factors of a product; a number that was copied to the other's shape, as itself."""
+    if left.op != "spread":
+        return left, right
+    number, shape, axis = left.args
+    return (number if axis is None and _has_shape(right, shape) else left), right
+
+
+def _has_shape(term: Term, shape: Shape) -> bool:
+    """Whether a term is seen to have that shape: a leaf of that shape, or an entrywise function."""
+    if t.is_leaf(term):
+        return term.shape == shape
+    return term.op in _ARITHMETIC and any(
+        _has_shape(a, shape) for a in term.args if isinstance(a, Term)
+    )
 
 
 def _is(value: float, term: Any) -> bool:
