@@ -380,3 +380,19 @@ def test_the_printed_numbers_are_rounded_as_students_round() -> None:
     givens = {"a": np.array(0.35), "b": np.array(0.5)}
     (step,) = steps(builder.build(), givens, [(t.name("y"), None)], 2)
     assert float(step.value) == 0.18 == float(round_half_up(0.175, 2))
+
+
+def test_a_number_that_meets_every_entry_is_written_as_the_number_itself() -> None:
+    builder = GraphBuilder()
+    w, c = builder.input("w", (2,)), builder.input("c", fixed=True)
+    squares = builder.apply("power", w, exponent=2, hidden=True)
+    total = builder.apply("sum", squares, hidden=True)
+    builder.apply("multiply", c, total, name="R")
+    (line,) = steps(
+        builder.build(),
+        {"w": np.array([3.0, -1.0]), "c": np.array(0.5)},
+        [(t.gradient("w", (2,)), None)],
+        4,
+    )
+    assert t.plain(line.formula) == "(c * (2 * w))"
+    assert line.value.tolist() == [3.0, -1.0]

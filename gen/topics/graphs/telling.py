@@ -10,6 +10,7 @@ import numpy as np
 
 from gen.problem import Variant
 from solver.graph import Graph, GraphBuilder
+from solver.term import Shape
 
 
 def told(slip: str, values: Mapping[str, Any], slopes: Mapping[str, Any]) -> Variant:
@@ -17,13 +18,12 @@ def told(slip: str, values: Mapping[str, Any], slopes: Mapping[str, Any]) -> Var
 
     A node that has a gradient alone gets the value 1.
     """
-    exact = any(
-        np.asarray(number).dtype == object for number in (*values.values(), *slopes.values())
-    )
-    kind = object if exact else float
-    givens = {node: np.array(values.get(node, 1), kind) for node in (*values, *slopes)}
+    numbers = [np.asarray(number) for number in (*values.values(), *slopes.values())]
+    kind = object if any(number.dtype == object for number in numbers) else float
+    shapes = {node: np.shape(number) for node, number in (*slopes.items(), *values.items())}
+    givens = {node: np.array(values.get(node, np.ones(shapes[node])), kind) for node in shapes}
     givens |= {_slope(node): np.array(slope, kind) for node, slope in slopes.items()}
-    return Variant(slip, givens, _graph(tuple(values), tuple(slopes)))
+    return Variant(slip, givens, _graph(tuple(shapes.items()), tuple(slopes)))
 
 
 def _slope(node: str) -> str:
@@ -31,15 +31,15 @@ def _slope(node: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _graph(values: tuple[str, ...], slopes: tuple[str, ...]) -> Graph:
+def _graph(shapes: tuple[tuple[str, Shape], ...], slopes: tuple[str, ...]) -> Graph:
     builder = GraphBuilder()
-    for node in values:
-        if node not in slopes:
-            builder.input(node, fixed=True)
-    terms = [
-        builder.apply("multiply", builder.input(_slope(n), fixed=True), builder.input(n))
-        for n in slopes
-    ]
+    terms = []
+    for node, shape in shapes:
+        builder.input(node, shape, fixed=node not in slopes)
+        if node in slopes:
+            slope = builder.input(_slope(node), shape, fixed=True)
+            term = builder.apply("multiply", slope, node)
+            terms.append(builder.apply("sum", term) if shape else term)
     total = terms[0]
     for term in terms[1:]:
         total = builder.apply("add", total, term)
