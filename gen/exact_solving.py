@@ -68,7 +68,7 @@ def _numbers(problem: Problem, draw: Draw) -> Iterator[PartSolution]:
             continue
         shown = tuple(exact(value) for value in pick(part, right))
         values = tuple(np.asarray(value, dtype=float) for value in shown)
-        _check(values)
+        _check(values, part.zeros)
         tolerances = (TOLERANCE,) * len(values)
         wrong = Later(_wrong, part, shown, tolerances, slips, problem)
         answer = Answer(values, shown, tolerances, wrong)
@@ -111,10 +111,12 @@ def _are_plain(value: Any) -> bool:
     return all(map(is_plain, np.asarray(value).ravel().tolist()))
 
 
-def _check(values: tuple[Value, ...]) -> None:
+def _check(values: tuple[Value, ...], zeros: bool) -> None:
     for value in values:
         entries = np.abs(value).ravel()
         entries = entries[entries > 0]
+        if not entries.size and zeros:
+            continue
         if not entries.size:
             raise Rejected("an answer is zero")
         if entries.min() < SMALLEST or entries.max() > LARGEST:

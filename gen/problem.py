@@ -94,7 +94,8 @@ class Part:
     "symbolic" parts and in a choice among shapes or expressions. A choice among numbers has
     `choices` options; those of the slips in `must_include` are among them if they can be told from
     the right one. `points` is this part's share of the item's points. `places` are the decimal
-    places that the answer is rounded to in the end, None for as many as are carried.
+    places that the answer is rounded to in the end, None for as many as are carried. With `zeros`,
+    an answer may be 0, as the question is about what gets nothing.
     """
 
     form: Form
@@ -105,6 +106,7 @@ class Part:
     points: int = 1
     must_include: tuple[str, ...] = ()
     places: int | None = None
+    zeros: bool = False
 
 
 @dataclass(frozen=True, slots=True)

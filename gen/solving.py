@@ -68,7 +68,7 @@ def _numbers(problem: Problem, draw: Draw) -> Iterator[PartSolution]:
         tolerances = tuple(tolerance.tolerance(d, problem.places, places) for d in deviations)
         if part.places is not None:
             by_line = tuple(round_half_up(value, places) for value in by_line)
-        _check(values, by_line, tolerances, places)
+        _check(values, by_line, tolerances, places, part.zeros)
         wrong = Later(_wrong, part, values, tolerances, slips, problem)
         answer = Answer(values, by_line, tolerances, wrong)
         options = choose(part, answer, problem, draw.fork(number)) if part.form == "choice" else ()
@@ -115,11 +115,17 @@ def _deviations(
 
 
 def _check(
-    values: tuple[Value, ...], shown: tuple[Value, ...], tolerances: tuple[float, ...], places: int
+    values: tuple[Value, ...],
+    shown: tuple[Value, ...],
+    tolerances: tuple[float, ...],
+    places: int,
+    zeros: bool,
 ) -> None:
     for value, printed, reach in zip(values, shown, tolerances, strict=True):
         entries = np.abs(value).ravel()
         entries = entries[entries > 0]
+        if not entries.size and zeros:
+            continue
         if not entries.size:
             raise Rejected("an answer is zero")
         if np.any((np.abs(printed) == 0) & (value != 0)):

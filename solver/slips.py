@@ -245,6 +245,11 @@ _ALL = (
         "",
         *(_derivative(n, lambda y, x: y) for n in ("log", "sqrt", "sin", "cos", "sigmoid", "tanh")),
     ),
+    _slip(
+        "maximum_shared_out",
+        "M014",
+        _backward("maximum", lambda g, y, a, b: (fit(g / 2, y, a), fit(g / 2, y, b))),
+    ),
     _slip("maximum_to_the_smaller", "M015", _backward("maximum", RULES["minimum"].backward)),
     _slip("relu_derivative_is_input", "M016", _derivative("relu", lambda y, x: y)),
     _slip("relu_mask_forgotten", "M017", _derivative("relu", _ones)),

@@ -115,7 +115,8 @@ def _choice(shape: Shape, exact: bool) -> tuple[Part, ...]:
 
 def _gradients(form: Form, nodes: tuple[str, ...], choices: int = 5) -> Part:
     asks = tuple(Ask(node, "gradient") for node in nodes)
-    return Part(form, asks, choices=choices, points=len(asks))
+    # The smaller argument of a maximum gets nothing, which is what is to be seen there.
+    return Part(form, asks, choices=choices, points=len(asks), zeros=True)
 
 
 def _conventions(operations: frozenset[str], exact: bool) -> tuple[str, ...]:

@@ -109,6 +109,8 @@ REFERENCE: list[tuple[str, Callable[[], Problem], str, str, Any, Any]] = [
     ("input_left_out", line_through, "gradient", "W1", 16, 8),
     ("own_weight", line_through, "gradient", "W1", 16, 24),
     ("sum_shared_out", lambda: single("add", 1, 2, upstream=6), "gradient", "u", 6, 3),
+    ("maximum_shared_out", lambda: single("maximum", 2, 1, upstream=5), "gradient", "u", 5, 2.5),
+    ("maximum_shared_out", lambda: single("maximum", 2, 1, upstream=5), "gradient", "v", 0, 2.5),
     ("maximum_to_the_smaller", lambda: single("maximum", 2, 1, upstream=5), "gradient", "u", 5, 0),
     ("maximum_to_the_smaller", lambda: single("maximum", 2, 1, upstream=5), "gradient", "v", 0, 5),
     (

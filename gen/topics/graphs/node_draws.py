@@ -17,10 +17,14 @@ Size = float | tuple[int, int]
 
 _NAMES = (("a", "b", "h", "y"), ("x", "z", "t", "y"), ("p", "q", "r", "f"), ("r", "s", "t", "y"))
 _OPERATIONS: Mapping[Difficulty, tuple[str, ...]] = {
-    "easy": ("difference", "product", "square", "cube", "quotient", "exp", "log", "sqrt"),
+    "easy": (
+        *("difference", "product", "maximum", "square", "cube", "quotient", "exp", "log"),
+        "sqrt",
+    ),
     "medium": (
         *("product of three", "square of a difference", "product and sum", "sum and product"),
         *("quotient and sum", "exp of a product", "sigmoid", "tanh", "quotient"),
+        *("maximum and product", "product and maximum"),
     ),
     "hard": (),
 }
@@ -57,6 +61,9 @@ _LOGARITHMIC = frozenset({"exponents"})
 LEAST_OF_S, MOST_OF_S = 0.25, 2.0
 """The sizes of a pre-activation at which a unit bends and is not saturated."""
 
+LEAST_APART = 0.2
+"""How far the arguments of a maximum are apart at least."""
+
 
 def draw_shape(draw: Draw, difficulty: Difficulty, form: Form) -> Shape:
     """A node of the difficulty: the harder, the more inputs and the more children."""
@@ -82,7 +89,17 @@ def draw_numbers(draw: Draw, shape: Shape, exact: bool) -> Numbers:
     total = sum(float(number) for number in sent)
     if abs(total) < 0.5 or total == 1:
         raise Rejected("what comes back adds up to 0 or to 1")
+    if _is_tied(shape, [float(number) for _, number in inputs]):
+        raise Rejected("the arguments of a maximum are alike")
     return (*inputs, *zip(shape.contributions, sent, strict=True))
+
+
+def _is_tied(shape: Shape, numbers: Sequence[float]) -> bool:
+    """Whether the product is next to what it is compared with; inputs are never alike."""
+    if shape.operation != "product and maximum":
+        return False
+    first, second, third = numbers
+    return abs(first * second - third) < LEAST_APART
 
 
 def _number(size: Size, sign: int) -> Number:

@@ -21,6 +21,7 @@ LOCAL_SLIPS = (
     *("inner_derivative_forgotten", "activation_derivative_left_out"),
     *("preactivation_in_derivative", "sigmoid_rule_for_tanh", "tanh_rule_for_sigmoid"),
     *("activation_applied_twice", "sum_shared_out"),
+    *("maximum_shared_out", "maximum_to_the_smaller"),
 )
 _BESIDE_LOGARITHMS = frozenset({"preactivation_in_derivative", "activation_applied_twice"})
 """Those that leave no plain number where a pre-activation is a logarithm."""

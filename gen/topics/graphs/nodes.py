@@ -57,6 +57,9 @@ OPERATIONS: Mapping[str, Operation] = {
     "quotient": Operation(2, _applied("divide"), "divided"),
     "product of three": Operation(3, _chained("multiply", "multiply")),
     "square of a difference": Operation(2, _chained("subtract", "power", exponent=2)),
+    "maximum": Operation(2, _applied("maximum")),
+    "maximum and product": Operation(3, _chained("maximum", "multiply")),
+    "product and maximum": Operation(3, _chained("multiply", "maximum")),
     "product and sum": Operation(3, _chained("multiply", "add")),
     "sum and product": Operation(3, _chained("add", "multiply")),
     "quotient and sum": Operation(3, _chained("divide", "add"), "divided"),
@@ -157,7 +160,8 @@ def arrived(contributions: Sequence[Any]) -> Any:
 def move(shape: Shape, givens: Mapping[str, Any], asked: Sequence[str], places: int) -> Move | None:
     """An asked input whose centred difference, from values of so many places, is near the mark.
 
-    None where there is no such input, as a small error is multiplied by what arrives.
+    One that gets nothing will not do. None where there is no such input, as a small error is
+    multiplied by what arrives.
     """
     graph = node_graph(shape)
     inputs = {name: np.float64(givens[name]) for name in shape.inputs}
@@ -171,6 +175,6 @@ def move(shape: Shape, givens: Mapping[str, Any], asked: Sequence[str], places: 
         )
         slope = float(round_half_up((high - low) / (2 * STEP), SLOPE_PLACES))
         exact = float(slopes[name]) * start
-        if abs(slope * start - exact) <= NEAR * max(1.0, abs(exact)):
+        if exact and abs(slope * start - exact) <= NEAR * max(1.0, abs(exact)):
             return Move(name, points, (low, high), slope)
     return None

@@ -28,6 +28,11 @@ DIFFICULTIES = ("easy", "medium", "hard")
 # Imported after the family was found, so that the module is the one that `find` has.
 from gen.families.node_backward import Params, pose  # noqa: E402
 
+
+def _real(number: complex) -> float:
+    return number.real
+
+
 FUNCTIONS: dict[str, Callable[..., complex]] = {
     "difference": lambda a, b: a - b,
     "product": lambda a, b: a * b,
@@ -36,6 +41,9 @@ FUNCTIONS: dict[str, Callable[..., complex]] = {
     "quotient": lambda a, b: a / b,
     "product of three": lambda a, b, c: a * b * c,
     "square of a difference": lambda a, b: (a - b) ** 2,
+    "maximum": lambda a, b: max(a, b, key=_real),
+    "maximum and product": lambda a, b, c: max(a, b, key=_real) * c,
+    "product and maximum": lambda a, b, c: max(a * b, c, key=_real),
     "product and sum": lambda a, b, c: a * b + c,
     "sum and product": lambda a, b, c: (a + b) * c,
     "quotient and sum": lambda a, b, c: a / b + c,
@@ -193,3 +201,27 @@ def test_an_output_that_is_called_x_does_not_take_the_letter_of_the_inputs() -> 
     page = " ".join(text.write(single(item)).split())
     assert re.search(r"A unit computes f = \S+ z", page.replace("σ(z)", "σ z"))
     assert "x₁" in page
+
+
+def test_the_smaller_argument_of_a_maximum_gets_nothing() -> None:
+    numbers = (("a", 3.0), ("b", -2.0), ("c1", -1.5))
+    params = Params(Shape("maximum", ("a", "b", "y"), 1), numbers)
+    value, sent = solve(pose(params), Draw("maximum")).parts
+    assert float(value.answer.values[0]) == 3.0
+    assert [float(each) for each in sent.answer.values] == [-1.5, 0.0]
+    found = wrong(params)
+    assert found["maximum_shared_out"] == (-0.75, -0.75)
+    assert found["maximum_to_the_smaller"] == (0.0, -1.5)
+
+
+@pytest.mark.parametrize("arithmetic", ["decimal", "exact"])
+def test_nothing_is_written_without_a_minus_sign(arithmetic: str) -> None:
+    seen = 0
+    for difficulty in ("easy", "medium"):
+        for item in items(difficulty, "numeric", arithmetic):
+            if "maximum" in item.params.shape.operation:
+                seen += 1
+                page = text.write(single(item))
+                assert not re.search(r"-0(?![.\d])", page)
+                assert re.search(r"= 0( |$|,)", page, re.MULTILINE)
+    assert seen > 2
