@@ -18,6 +18,7 @@ from gen.exact_numbers import EXACT_CHOICES, is_exact
 from gen.family import Family
 from gen.problem import Ask, Part, Problem
 from gen.topics.softmax import letters
+from gen.topics.softmax.asking import precision
 from gen.topics.softmax.distributions import draw_distribution, draw_predictions, draw_scores
 from gen.topics.softmax.exact_draws import (
     draw_chances,
@@ -171,6 +172,7 @@ def pose(params: Params) -> Problem:
                 not params.one_hot,
             )
         ),
+        conventions=(precision(is_exact(rows[0])),),
         words={
             **_words(params, classes),
             "symbols": partial(letters.of_losses, marks, params.labels),

@@ -18,8 +18,8 @@ from gen.family import Family
 from gen.problem import Ask, Part, Problem
 from gen.topics.networks.backward_slips import BY_LAYER, by_layer
 from gen.topics.networks.nets import Net
-from gen.topics.networks.problems import slips
 from gen.topics.networks.problems import conventions as stated
+from gen.topics.networks.problems import slips
 from gen.topics.networks.recursions import draw_exact_recursion, draw_recursion
 from gen.vocabulary import Difficulty, Form
 from solver.network import Conventions, Network

@@ -26,6 +26,7 @@ from gen.topics.graphs.expressions import (
     forks,
     graph_of,
     move,
+    paths,
 )
 from gen.topics.graphs.growing import Node
 from gen.vocabulary import Difficulty, Form
@@ -34,7 +35,7 @@ from templates.notation import Notation, Symbol
 
 FAMILY = Family(
     name="graph_gradient",
-    version=1,
+    version=2,
     title="Gradients on a computation graph",
     summary="value and partial derivatives of an expression with shared parts, at a point",
     topics=("computation graphs",),
@@ -143,6 +144,7 @@ def pose(params: Params) -> Problem:
             "powers": tuple(sorted(operations & POWERS)) if exact else (),
             "has_maximum": "maximum" in operations,
             "symbols": _unlike_adjoints,
+            "paths": paths(inputs, params.nodes),
             "moved": None if exact else partial(move, params.point, params.nodes),
         },
     )

@@ -19,6 +19,7 @@ from gen.exact_numbers import EXACT_CHOICES, Number, fraction, is_exact, logarit
 from gen.family import Family
 from gen.problem import Ask, Part, Problem, Variant
 from gen.topics.softmax import letters, odds
+from gen.topics.softmax.asking import precision
 from gen.topics.softmax.distributions import draw_distribution, draw_scores
 from gen.topics.softmax.exact_draws import draw_fractions, draw_log_scores
 from gen.topics.softmax.graphs import MISUSES, misread_scores, misused_scores, of_scores
@@ -186,6 +187,10 @@ def _part(params: Params, node: str, entries: tuple[int, ...]) -> tuple[Part, ..
     return (Part(params.form, asks, choices=choices, points=2, must_include=required),)
 
 
+def _stated(params: Params) -> tuple[str, ...]:
+    return (precision(is_exact(params.numbers[0])),)
+
+
 def _pose_softmax(params: Params) -> Problem:
     shifted, tempered = params.kind in LARGE, params.kind in TEMPERED
     scores = np.array(params.numbers)
@@ -198,6 +203,7 @@ def _pose_softmax(params: Params) -> Problem:
         graph,
         {variable.name: numbers[variable.name] for variable in graph.inputs},
         variants=(*_of_kind(params), *misused_scores(right), *misread_scores(right)),
+        conventions=_stated(params),
         words={"symbols": partial(letters.of_softmax, "auv", "mTS")},
     )
 
@@ -226,6 +232,7 @@ def _pose_ratio(params: Params) -> Problem:
         graph,
         {"z": scores},
         variants=tuple(slips),
+        conventions=_stated(params),
         words={"symbols": partial(letters.of_softmax, "", "rd")},
     )
 
@@ -238,6 +245,7 @@ def _pose_recovered(params: Params) -> Problem:
         {"p": chances, "t": np.array(params.amount)},
         slips=("log_base_ten", "log_base_two", "order_swapped"),
         variants=tuple(odds.recovery_slips(chances, params.known, params.amount)),
+        conventions=_stated(params),
         words={"symbols": partial(letters.of_recovered, params.known)},
     )
 
@@ -251,5 +259,6 @@ def _pose_raised(params: Params) -> Problem:
         odds.raised(len(chances), which, other),
         {"p": chances, "c": np.array(params.amount)},
         variants=tuple(odds.raise_slips(chances[which], chances[other], params.amount)),
+        conventions=_stated(params),
         words={"symbols": partial(letters.of_raised, which, other)},
     )

@@ -147,7 +147,9 @@ def _check(slopes: list[float]) -> None:
 def draw_inner(draw: Draw, point: Point, nodes: Nodes) -> str:
     """A node whose gradient is worth asking for: one that is used twice if there is one.
 
-    Raises Rejected when every gradient is 1, that of an input, or very small or large.
+    That of a node that the output alone uses is one local derivative, so it is asked for only where
+    there is no other. Raises Rejected when every gradient is 1, that of an input, or very small or
+    large.
     """
     sizes = {name: abs(slope) for name, slope in gradients(point, nodes).items()}
     known = (1.0, *(sizes[name] for name, _ in point))
@@ -160,7 +162,8 @@ def draw_inner(draw: Draw, point: Point, nodes: Nodes) -> str:
     ]
     if not asked:
         raise Rejected("no node has a gradient that is worth asking for")
-    return draw.choice(asked)
+    deeper = [name for name in asked if any(name in node.inputs for node in nodes[:-1])]
+    return draw.choice(deeper or asked)
 
 
 @lru_cache(maxsize=4096)
@@ -192,6 +195,15 @@ def forks(inputs: Sequence[str], nodes: Nodes) -> tuple[str, ...]:
     uses = [name for node in nodes for name in node.inputs]
     names = (*inputs, *(node.name for node in nodes))
     return tuple(name for name in names if uses.count(name) > 1)
+
+
+def paths(inputs: Sequence[str], nodes: Nodes) -> tuple[int, ...]:
+    """For each input, how many paths lead from it to the output."""
+    found = {nodes[-1].name: 1}
+    for node in reversed(nodes):
+        for name in node.inputs:
+            found[name] = found.get(name, 0) + found[node.name]
+    return tuple(found[name] for name in inputs)
 
 
 @dataclass(frozen=True, slots=True)

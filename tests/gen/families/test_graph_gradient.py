@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -30,10 +31,13 @@ SEEDS = 60
 from gen.families.graph_gradient import QUIZ_1, Params, pose  # noqa: E402
 
 
+def key(seed: int) -> Key:
+    return Key("graph_gradient", GRAPH.family.version, seed)
+
+
 @cache
 def items(difficulty: str, form: str) -> tuple[Item, ...]:
-    keys = (Key("graph_gradient", 1, seed) for seed in range(SEEDS))
-    return tuple(make(GRAPH, key, difficulty, form) for key in keys)
+    return tuple(make(GRAPH, key(seed), difficulty, form) for seed in range(SEEDS))
 
 
 def wrong_values(params: Params) -> dict[str, tuple[float, ...]]:
@@ -58,9 +62,7 @@ DY_DZ = X * math.exp(X * Z) + X / B - math.sin(B) / (X * Z**2)
 
 def quiz_item(seed: int) -> Item:
     """The lecture's quiz as an item; the seed decides on the other options and on their order."""
-    family = GRAPH.__class__(
-        GRAPH.family, lambda *_: QUIZ_1, GRAPH.pose, GRAPH.accept, GRAPH.solve, GRAPH.verify
-    )
+    family = replace(GRAPH, sample=lambda *_: QUIZ_1)
     return make(family, Key("graph_gradient", 1, seed), "hard", "choice", full=True)
 
 
@@ -261,7 +263,13 @@ def test_items_state_angles_logarithm_and_sigmoid_where_they_occur():
 
 def test_the_logarithms_of_an_exact_point_are_said_to_be_natural() -> None:
     for seed in range(SEEDS):
-        item = make(GRAPH, Key("graph_gradient", 1, seed), "hard", "numeric", arithmetic="exact")
+        item = make(
+            GRAPH,
+            Key("graph_gradient", GRAPH.family.version, seed),
+            "hard",
+            "numeric",
+            arithmetic="exact",
+        )
         logarithms = any("ln" in str(number) for _, number in item.params.point)
         operations = {node.op for node in item.params.nodes}
         said = item.problem.conventions
@@ -272,7 +280,13 @@ def test_the_logarithms_of_an_exact_point_are_said_to_be_natural() -> None:
 def test_no_node_has_the_letter_of_the_adjoints() -> None:
     notation = load("cmu-gormley")
     for seed in range(8):
-        item = make(GRAPH, Key("graph_gradient", 1, seed), "hard", "numeric", notation=notation)
+        item = make(
+            GRAPH,
+            Key("graph_gradient", GRAPH.family.version, seed),
+            "hard",
+            "numeric",
+            notation=notation,
+        )
         shown = text.write(single(item))
         assert any(node.name == "g" for node in item.params.nodes)
         assert not re.search(r"\bg = |g_g|gg", shown)
@@ -281,7 +295,7 @@ def test_no_node_has_the_letter_of_the_adjoints() -> None:
 @pytest.mark.parametrize("notation", ["standard", "waterloo-meila"])
 def test_a_moved_input_gives_a_slope_near_the_gradient_as_it_is_written(notation: str) -> None:
     for seed in range(8):
-        key = Key("graph_gradient", 1, seed)
+        key = Key("graph_gradient", GRAPH.family.version, seed)
         item = make(GRAPH, key, "medium", "numeric", notation=load(notation))
         shown = " ".join(text.write(single(item)).split())
         check = re.search(r"At (\S+) = .*?/0\.02 = .*?([-\d.]+), near the gradient", shown)
@@ -290,3 +304,31 @@ def test_a_moved_input_gives_a_slope_near_the_gradient_as_it_is_written(notation
         place = [given for given, _ in item.params.point].index(name)
         gradient = float(item.solution.parts[-1].answer.values[place])
         assert float(check[2]) == pytest.approx(gradient, rel=0.05, abs=0.02)
+
+
+def test_the_gradient_of_a_node_within_is_no_number_to_look_up():
+    # Where the output alone uses a node, its gradient is one local derivative.
+    within = [item for d in ("medium", "hard") for item in items(d, "numeric")]
+    read_off = [
+        item
+        for item in within
+        for name in item.params.inner
+        if not any(name in node.inputs for node in item.params.nodes[:-1])
+    ]
+    assert len(read_off) <= 0.03 * len(within)
+
+
+def test_the_paths_are_counted_as_one_walks_them():
+    def walks(name: str, nodes: tuple[Node, ...]) -> int:
+        if name == nodes[-1].name:
+            return 1
+        return sum(
+            walks(node.name, nodes) for node in nodes for used in node.inputs if used == name
+        )
+
+    assert [walks(name, QUIZ_1.nodes) for name in "xz"] == [5, 3]
+    assert pose(QUIZ_1).words["paths"] == (5, 3)
+    for item in items("hard", "numeric")[:20]:
+        names = [name for name, _ in item.params.point]
+        expected = tuple(walks(name, item.params.nodes) for name in names)
+        assert item.problem.words["paths"] == expected
