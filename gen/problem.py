@@ -23,6 +23,7 @@ from solver.network import Network
 from solver.shapes import Shape, Verdict
 from solver.steps import Step, steps
 from solver.term import Term
+from templates.document import Figure as Drawing
 from templates.drawn_graphs import DrawnGraph
 from templates.notation import Notation, Symbols, load
 from templates.plots import Plot
@@ -31,9 +32,10 @@ Value = NDArray[Any]
 """Numbers of one kind: float64, or objects that are each a `solver.exact.Exact`."""
 Entry = Shape | Term
 """What is written as an answer, or offered as an option, if not numbers: a shape, an expression."""
-Figure = Literal["none", "network", "graph", "derivatives"] | Callable[[Symbols], Plot | DrawnGraph]
+Drawn = Plot | DrawnGraph | Drawing
+Figure = Literal["none", "network", "graph", "derivatives"] | Callable[[Symbols], Drawn]
 """What is drawn: a network, a graph with formulas in its nodes or with local derivatives at its
-edges; or a plot or a graph of its own, made only when it is wanted, in the symbols of a notation.
+edges; or a drawing of its own, made only when it is wanted, in the symbols of a notation.
 """
 Layout = Literal["denominator", "numerator"]
 

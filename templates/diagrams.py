@@ -30,6 +30,7 @@ CAPTIONS = {
 }
 """The names of activations that differ from the words for them."""
 
+Labels = tuple[tuple[str, ...], ...]
 Notes = Mapping[str, tuple[str, str]]
 """What is written above and below a node, by its name: its value and its gradient, in LaTeX."""
 
@@ -50,6 +51,16 @@ def of_network(network: Network, givens: Mapping[str, Any], symbols: Symbols) ->
         captions(network),
         str(symbols.value("loss")) if network.architecture.widths[-1] == 1 else None,
     )
+
+
+def of_units(
+    units: Labels, weights: tuple[Labels, ...], biases: Labels, words: tuple[str, ...], output: str
+) -> Figure:
+    """A network whose weights are symbols, unit by unit: all labels are LaTeX but the `words`.
+
+    `words` has one caption a layer; `output` is the loss that the output unit feeds, if any.
+    """
+    return _drawn(units, weights, biases, words, output or None)
 
 
 @lru_cache(maxsize=256)

@@ -15,7 +15,7 @@ from gen.draw import Draw
 from gen.family import Family
 from gen.problem import Ask, Part, Problem, Solution, Verification
 from gen.topics.derivations.answers import check, solved, wrong
-from gen.topics.derivations.nets import Loss, Net, graph, symbols
+from gen.topics.derivations.nets import Loss, Net, drawn, graph, symbols
 from gen.topics.derivations.telling import derivation, facts
 from gen.vocabulary import Difficulty, Form
 
@@ -39,6 +39,8 @@ class Params:
     form: Form = "symbolic"
 
 
+MOST_EDGES = 9
+"""The weights of a layer that a figure has room for."""
 _INNER = ("sigmoid", "tanh")
 _ENDS: tuple[tuple[str, Loss], ...] = (
     ("sigmoid", ""),
@@ -82,6 +84,11 @@ def _weight(draw: Draw, net: Net, layer: int) -> str:
     return f"w{layer}_{unit}_{draw.integer(1, net.widths[layer - 1])}"
 
 
+def _is_small(net: Net) -> bool:
+    """Whether the symbols of all weights find room on their edges."""
+    return net.depth == 2 and net.widths[0] * net.widths[1] <= MOST_EDGES
+
+
 def pose(params: Params) -> Problem:
     """One derivative a part, in the symbols of the network."""
     net = params.net
@@ -92,6 +99,7 @@ def pose(params: Params) -> Problem:
             Part(params.form, (ask,), choices=5, points=place + 1) for place, ask in enumerate(asks)
         ),
         graph(net),
+        figure=partial(drawn, net) if _is_small(net) else "none",
         conventions=(*sigmoid, "gradients"),
         words={
             "symbols": partial(symbols, net),

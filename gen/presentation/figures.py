@@ -39,6 +39,8 @@ def figure(item: Item, symbols: Symbols, solved: bool) -> Figure | None:
             made = drawn(symbols)
             if isinstance(made, DrawnGraph):
                 return diagrams.of_drawn(made, _notes(item, symbols) if solved else {})
+            if isinstance(made, Figure):
+                return made
             # The drawing needs fonts, which problems without a plot do without.
             from templates.figures.plot import plot
 

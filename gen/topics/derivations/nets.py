@@ -16,6 +16,8 @@ from typing import Literal
 from solver.graph import Graph, GraphBuilder
 from solver.network import Architecture, Conventions, Layer, Network, build
 from solver.orientation import entry_index
+from templates import diagrams
+from templates.document import Figure
 from templates.notation import Notation, Symbol, Symbols
 
 Loss = Literal["", "half_squared_error", "squared_error", "binary_cross_entropy"]
@@ -116,6 +118,33 @@ def _network(net: Net, conventions: Conventions) -> Network:
             transposed=conventions.orientation == "transposed",
         )
     )
+
+
+def drawn(net: Net, written: Symbols) -> Figure:
+    """The network with the symbols of its weights on the edges and of its biases from above."""
+
+    def symbol(node: str) -> str:
+        return str(written.value(node))
+
+    sizes = list(enumerate(net.widths))
+    units = tuple(
+        tuple(symbol(net.output(layer, unit)) for unit in range(1, width + 1))
+        for layer, width in sizes
+    )
+    weights = tuple(
+        tuple(
+            tuple(symbol(f"w{layer}_{i}_{j}") for j in range(1, net.widths[layer - 1] + 1))
+            for i in range(1, width + 1)
+        )
+        for layer, width in sizes[1:]
+    )
+    biases = tuple(
+        tuple(symbol(f"b{layer}_{i}") if net.biases else "" for i in range(1, width + 1))
+        for layer, width in sizes[1:]
+    )
+    names = (diagrams.CAPTIONS.get(each, each) for each in net.activations)
+    loss = symbol("loss") if net.loss else ""
+    return diagrams.of_units(units, weights, biases, ("inputs", *names), loss)
 
 
 def _symbol(name: str, net: Net, network: Network, written: Symbols) -> Symbol:

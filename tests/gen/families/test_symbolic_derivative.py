@@ -70,3 +70,12 @@ def test_harder_items_go_further_back():
         ]
         assert layers == [{2}, {1}, {1}]
         assert all(item(seed, "hard", form).params.net.depth == 3 for seed in range(10))
+
+
+def test_small_networks_are_drawn_and_crowded_ones_are_not():
+    for seed in range(20):
+        for difficulty in ("easy", "medium", "hard"):
+            made = item(seed, difficulty)
+            net = made.params.net
+            small = net.depth == 2 and net.widths[0] * net.widths[1] <= 9
+            assert (made.problem.figure != "none") is small

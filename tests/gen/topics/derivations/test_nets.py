@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gen.topics.derivations.nets import Net, graph, symbols
+from gen.topics.derivations.nets import Net, drawn, graph, symbols
 from solver.passes import forward
-from templates.notation import load
+from templates.notation import Symbols, load
 
 NET = Net((2, 2, 1), ("tanh", "sigmoid"), "half_squared_error")
 
@@ -47,3 +47,11 @@ def test_a_course_has_its_symbols(notation: str, written: list[str]) -> None:
     found = symbols(NET, load(notation))
     nodes = ("w1_1_2", "w2_1_1", "b1_1", "o1_2", "o2_1", "y")
     assert [str(found[node]) for node in nodes] == written
+
+
+def test_a_drawing_has_the_symbols_of_all_weights_and_biases() -> None:
+    notation = load("cmu-gormley")
+    written = Symbols(graph(NET), None, notation, symbols(NET, notation))
+    said = drawn(NET, written).description
+    for name in ("α₁₂", "α₂₁", "β₂", "α₁₀", "β₀", "z₁", "y"):
+        assert name in said, said
