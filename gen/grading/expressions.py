@@ -20,7 +20,7 @@ from solver.graph import Graph
 from solver.lines import negated
 from solver.parsing.answers import answer
 from solver.term import Term
-from templates.spelling import lexicon
+from templates.spelling import lexicon, typed
 
 Wrong = Callable[[Ask], Iterable[WrongEntries]]
 
@@ -66,7 +66,9 @@ def read(item: Item, text: str) -> Term:
     symbols = {node: context.symbols.value(node) for node in nodes}
     start = text.rfind("=") + 1
     # White in its place, so that complaints count the characters of the whole text.
-    return answer(" " * start + text[start:], lexicon(symbols), tuple(symbols))
+    plain = " " * start + text[start:]
+    shown = tuple(map(typed, symbols.values()))
+    return answer(plain, lexicon(symbols), tuple(symbols), shown=shown)
 
 
 def _graph(item: Item) -> Graph:

@@ -104,9 +104,12 @@ class _Grading:
         if part.form == "symbolic":
             return self._expressions(number, worth)
         found = _read(number, reading.shapes, self.answers[number], part)
-        right = [a == b for a, b in zip(found, solved.written.entries, strict=True)]
+        given = reading.spelled(found)
+        wanted = reading.spelled(solved.written.entries)
+        right = [a == b for a, b in zip(given, wanted, strict=True)]
         share = Fraction(sum(right), len(right))
-        slips = tuple(wrong.slip for wrong in solved.written.wrong if wrong.entries == found)[:1]
+        wrong = (each for each in solved.written.wrong if reading.spelled(each.entries) == given)
+        slips = tuple(each.slip for each in wrong)[:1]
         return Grade(_verdict(share, slips), share * worth, worth, slips)
 
     def _expressions(self, number: int, worth: Fraction) -> Grade:

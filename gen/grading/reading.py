@@ -6,13 +6,15 @@ Every reader raises InputError, with one sentence, for what it cannot read.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gen.errors import InputError
 from gen.presentation.answers import letters
-from gen.problem import Ask, Part, PartSolution, Problem
+from gen.problem import Ask, Entry, Part, PartSolution, Problem
 from solver.parsing import values
 from solver.shapes import Shape, show
 
@@ -68,6 +70,11 @@ def _long(shape: tuple[int, ...]) -> tuple[int, ...]:
 def shapes(text: str, part: Part) -> tuple[Shape, ...]:
     """One shape, such as `3x4`, for each that a part asks for."""
     return tuple(map(values.shape, parted(text, len(part.asks))))
+
+
+def spelled(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """Shapes as texts that are equal where the shapes are: h_2, h_{2} and h2 are one size."""
+    return tuple(re.sub(r"[_{}\s]", "", str(tuple(map(str, cast(Shape, e))))) for e in entries)
 
 
 def ticks(text: str, solved: PartSolution) -> frozenset[int]:

@@ -16,7 +16,7 @@ and pi. Nothing is run: what cannot be read is answered with one sentence (`Inpu
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from solver.errors import InputError
 from solver.parsing.functions import FUNCTIONS, SYNONYMS, Function
@@ -72,12 +72,17 @@ _LATEX = Lexicon(
 
 
 def answer(
-    text: str, symbols: Lexicon, names: tuple[str, ...], functions: Mapping[str, str] | None = None
+    text: str,
+    symbols: Lexicon,
+    names: tuple[str, ...],
+    functions: Mapping[str, str] | None = None,
+    shown: Sequence[str] = (),
 ) -> Term:
     """The term that an answer says, over the `names` that `symbols` reads.
 
     `functions` has further names of functions, such as the letter of an activation, each with the
-    name that it stands for. Raises InputError with one sentence for whatever cannot be read.
+    name that it stands for. `shown` are the symbols as they are best typed, for who has
+    typed another. Raises InputError with one sentence for whatever cannot be read.
     """
     if len(text) > LONGEST:
         raise InputError(f"the answer has {len(text)} characters; give at most {LONGEST}")
@@ -87,7 +92,7 @@ def answer(
     marked = tuple((pattern, kind, _MARK + token) for pattern, kind, token in symbols.entries)
     lexicon = Lexicon((*marked, *_LATEX.entries, *_FUNCTIONS))
     known = tuple(_MARK + each for each in names)
-    parser = _AnswerParser(Reader(text, lexicon), known, functions or {})
+    parser = _AnswerParser(Reader(text, lexicon), known, functions or {}, shown)
     parser.reader.skip_breaks()
     term = parser.sum()
     parser.reader.skip_breaks()
@@ -113,10 +118,14 @@ class _AnswerParser(Parser):
     advice = "write it more simply"
 
     def __init__(
-        self, reader: Reader, names: tuple[str, ...], functions: Mapping[str, str]
+        self,
+        reader: Reader,
+        names: tuple[str, ...],
+        functions: Mapping[str, str],
+        shown: Sequence[str],
     ) -> None:
         super().__init__(reader, names)
-        self.functions = functions
+        self.functions, self.shown = functions, shown
 
     def product(self) -> Term:
         """Factors, with or without signs between them."""
@@ -169,8 +178,14 @@ class _AnswerParser(Parser):
             )
         raise InputError(
             f"there is no symbol '{token.said}' (at character {token.start}) in this question;"
-            " write a space or * between factors"
+            f" {self._known()}"
         )
+
+    def _known(self) -> str:
+        """What could be typed instead."""
+        if not self.shown:
+            return "write a space or * between factors"
+        return f"there are {', '.join(self.shown)}, with a space or * between factors"
 
     def call(self, token: Token) -> Term:
         """A function of numbers with its arguments, or a fraction."""

@@ -55,4 +55,6 @@ def test_an_answer_in_symbols_is_right_in_any_form_and_its_slip_is_told(capsys: 
     assert "(a) 2 of 2:* right." in found
     assert "not right." in found
     assert cli.main([*line, "--answer", "a=2(y - q)"]) == 2
-    assert "there is no symbol 'q' (at character 7)" in capsys.readouterr().err
+    error = capsys.readouterr().err
+    assert "there is no symbol 'q' (at character 7)" in error
+    assert "there are x_1, x_2, alpha_11," in error

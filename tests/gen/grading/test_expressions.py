@@ -116,3 +116,8 @@ def test_points_are_given_part_by_part() -> None:
     assert (second.verdict, second.earned) == ("wrong", Fraction(0))
     (slip, _) = grade(ITEM, {0: "2(y-y*)(1-y^2)"}, 6)
     assert (slip.verdict, slip.slips) == ("slip", ("input_left_out",))
+
+
+def test_a_symbol_that_there_is_not_is_answered_with_those_that_there_are() -> None:
+    with pytest.raises(InputError, match=r"there are x_1, .*, beta_2, .*y\^\*, with a space or \*"):
+        judge(ITEM, 0, "2 q")

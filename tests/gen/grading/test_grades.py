@@ -191,3 +191,18 @@ def test_a_decimal_comma_is_a_decimal_point_where_one_number_is_asked_for():
     given = item("cross_entropy", "numeric", 1, "easy")
     answers = {n: text.replace(".", ",") for n, text in right_answers(given).items()}
     assert all(each.verdict == "right" for each in grade(given, answers, POINTS))
+
+
+def test_a_symbolic_size_may_be_typed_with_or_without_its_underscore():
+    item = next(
+        made
+        for made in (items_of("gradient_shape", seed) for seed in range(40))
+        if "B" in str(made.params) and "_1" in str(made.params)
+    )
+    (entries,) = (solved.written.entries for solved in item.solution.parts[:1])
+    typed = "; ".join("x".join(f"({size})".replace("_", "") for size in shape) for shape in entries)
+    assert grade(item, {0: typed}, 8)[0].verdict == "right"
+
+
+def items_of(name, seed):
+    return make(load_families()[name], Key(name, 1, seed), "hard", "shape")
