@@ -9,6 +9,8 @@ central differences or from SymPy.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache, lru_cache, partial
+from operator import mul
 from typing import Any
 
 import numpy as np
@@ -24,45 +26,52 @@ Scalars = Any
 def evaluate(graph: Graph, givens: Mapping[str, Any], scalars: Scalars) -> dict[str, Entries]:
     """Every node's value as an object array, by name."""
     operations = _operations(scalars)
-    values = {name: _entries(value) for name, value in graph.constants.items()}
-    values |= {name: _entries(value) for name, value in givens.items()}
-    for equation in graph.equations:
-        inputs = [values[name] for name in equation.inputs]
-        values[equation.target] = _entries(
-            operations[equation.op](*inputs, **dict(equation.settings))
-        )
+    values = {name: _given(value) for name, value in {**graph.constants, **givens}.items()}
+    for target, op, inputs, settings in _instructions(graph):
+        arguments = [values[name] for name in inputs]
+        values[target] = _entries(operations[op](*arguments, **settings))
     return values
 
 
-def _entries(value: Any) -> Entries:
+@lru_cache(maxsize=1024)
+def _instructions(graph: Graph) -> tuple[tuple[str, str, tuple[str, ...], dict[str, Any]], ...]:
+    """The equations with their settings by name."""
+    return tuple((e.target, e.op, e.inputs, dict(e.settings)) for e in graph.equations)
+
+
+def _given(value: Any) -> Entries:
     """An object array, with Python floats in place of NumPy's: SymPy and mpmath ask for those."""
-    array = np.empty(np.shape(value), object)
-    array[...] = value if np.ndim(value) else np.asarray(value, object)[()]
-    return (
-        np.frompyfunc(_native, 1, 1)(array) if array.ndim else np.array(_native(array[()]), object)
-    )
+    if isinstance(value, np.ndarray) and value.dtype != object:
+        return value.astype(object)
+    array = _entries(value)
+    return _each(_native)(array) if array.ndim else _entries(_native(array[()]))
 
 
 def _native(x: Any) -> Any:
     return float(x) if isinstance(x, np.floating) else x
 
 
+def _entries(value: Any) -> Entries:
+    if isinstance(value, np.ndarray):
+        return value
+    single = np.empty((), object)
+    single[()] = value
+    return single
+
+
 def _each(function: Callable[..., Any]) -> Callable[..., Any]:
     """`function` of single numbers applied to every entry, scalars alongside arrays."""
 
     def apply(*arrays: Any, **settings: Any) -> Any:
-        count = len(arrays)
-        return np.frompyfunc(lambda *x: function(*x, **settings), count, 1)(*arrays)
+        return np.frompyfunc(partial(function, **settings), len(arrays), 1)(*arrays)
 
     return apply
 
 
 def _row_by_column(a: Entries, b: Entries) -> Entries:
-    result = np.empty((a.shape[0], b.shape[1]), object)
-    for i in range(a.shape[0]):
-        for k in range(b.shape[1]):
-            result[i, k] = sum(a[i, j] * b[j, k] for j in range(a.shape[1]))
-    return result
+    columns = b.T.tolist()
+    products = [[sum(map(mul, row, column)) for column in columns] for row in a.tolist()]
+    return np.array(products, object)
 
 
 def _matrix_product(a: Entries, b: Entries) -> Entries:
@@ -113,6 +122,7 @@ def _normalised(exp: Callable[[Any], Any], x: Entries, axis: int | None) -> Entr
     return result
 
 
+@cache
 def _operations(m: Scalars) -> Mapping[str, Callable[..., Any]]:
     """The table: each primitive's textbook definition."""
 

@@ -11,14 +11,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, Literal
 
 import numpy as np
 
 from gen import reference
 from gen.problem import Answer, Ask, Part, Problem, Solution, Value, Verification
-from solver.graph import Graph
+from solver.graph import Graph, Variable
 from solver.passes import directional, forward
 
 ALLOWED, ALLOWED_EXACT = 1e-9, 1e-12
@@ -60,13 +60,36 @@ class Point:
         return directional
 
     def cut(self, node: str) -> tuple[Graph, dict[str, Any]]:
-        """The graph in which `node` is an input, so that it can be varied on its own."""
-        if node in self.givens:
-            return self.graph, dict(self.givens)
-        graph = self.graph
-        kept = tuple(e for e in graph.equations if e.target != node)
-        inner = Graph(graph.inputs, graph.constants, kept, graph.output, graph.shapes)
-        return inner, {**self.givens, node: self.values[node]}
+        """The graph of what `node` leads to, as one of its inputs, and the values of all inputs.
+
+        So it can be varied on its own. What it does not lead to is as the reference has it.
+        """
+        inner = _from(self.graph, node)
+        return inner, {variable.name: self._numbers[variable.name] for variable in inner.inputs}
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, Any]:
+        """Every node's value as an array of machine numbers, if these are such numbers."""
+        kind = float if self.scalars is math else object
+        return {name: value.astype(kind) for name, value in self.values.items()}
+
+
+@lru_cache(maxsize=2048)
+def _from(graph: Graph, node: str) -> Graph:
+    """The part of a graph that leads from a node to the output; all else that it uses is given."""
+    moved, needed = {node}, {graph.output}
+    for equation in graph.equations:
+        if not moved.isdisjoint(equation.inputs):
+            moved.add(equation.target)
+    for equation in reversed(graph.equations):
+        if equation.target in needed:
+            needed.update(equation.inputs)
+    targets = moved & needed - {node}
+    kept = tuple(e for e in graph.equations if e.target in targets)
+    used = dict.fromkeys((node, graph.output, *(name for e in kept for name in e.inputs)))
+    given = (n for n in used if n not in targets and n not in graph.constants)
+    inputs = tuple(Variable(name, graph.shapes[name]) for name in given)
+    return Graph(inputs, graph.constants, kept, graph.output, graph.shapes)
 
 
 Oracle = Callable[[Point, Ask], list[float]]
@@ -166,7 +189,6 @@ def _value(point: Point, ask: Ask) -> list[float]:
 
 def _complex_step(point: Point, ask: Ask) -> list[float]:
     inner, start = point.cut(ask.node)
-    start[ask.node] = np.asarray(start[ask.node], dtype=float)
     return [
         point.derivative(inner, start, ask.node, _unit(point.graph, ask.node, index))
         for index in _indices(point.graph, ask)
