@@ -80,14 +80,15 @@ class Decimals:
     def given(self, value: Any) -> Printed:
         """The array as floats, with what is too long to be printed in full rounded."""
         x = np.asarray(value, dtype=np.float64)
+        if all(map(_is_plainly_short, x.ravel().tolist())):
+            return x, np.ones(x.shape, dtype=bool)
         short = _short(x)
         return np.where(short, x, self.printed(x)), short
 
     def printed(self, raw: Any) -> NDArray[np.float64]:
         """The numbers rounded."""
         x = np.asarray(raw, dtype=np.float64)
-        unusual = self._unusual(x)
-        if not unusual.any():
+        if not self.keep_small or not (unusual := self._unusual(x)).any():
             return round_half_up(x, self.places)
         digits = np.where(np.abs(x) < LARGEST, max(self.places, 1), MOST_DIGITS)
         rounded = round_half_up(np.where(unusual, 0.0, x), self.places)
@@ -161,6 +162,11 @@ class _Exact:
 
 
 EXACT = _Exact()
+
+
+def _is_plainly_short(number: float) -> bool:
+    """Whether a number has at most six decimals, and at most four digits before them."""
+    return -1e4 < number < 1e4 and round(number * 1e6) / 1e6 == number
 
 
 def _short(x: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -27,9 +27,9 @@ def cancelled(
     recognition when the numbers that go into it are moved by a tiny share of themselves: a small
     product does not, a difference of equal numbers does.
     """
-    tiny = (raw != 0) & (np.abs(raw) < smallest)
-    if not tiny.any():
+    if not any(0.0 < abs(number) < smallest for number in raw.ravel().tolist()):
         return raw
+    tiny = (raw != 0) & (np.abs(raw) < smallest)
     leaves = dict.fromkeys(t.leaves(formula))
     moved = {leaf: _moved(values[leaf], start) for start, leaf in enumerate(leaves)}
     with np.errstate(all="ignore"):

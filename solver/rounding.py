@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from math import copysign, modf
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,11 @@ _RELATIVE_GUARD = 1e-15
 _EXACT_GUARD = 1e-7
 """The same for what is left of numbers in the thousands: 1999.7 - 2002.1."""
 
+_HALF, _SHARE = 0.5 + _GUARD, 1.0 + _RELATIVE_GUARD
+
+_FEW = 16
+"""Up to so many numbers are sooner rounded one by one than NumPy has begun."""
+
 _LARGEST_POWER = 308
 """The largest power of ten that a float holds."""
 
@@ -33,10 +39,16 @@ def round_half_up(value: ArrayLike, places: int) -> NDArray[np.float64]:
     Decimal halves that binary cannot hold (0.17055) still count as halves. Each result is the
     float64 nearest to its decimal.
     """
-    x = np.asarray(value, dtype=np.float64)
-    scale = 10.0**places
-    units = np.trunc(x * (scale * (1.0 + _RELATIVE_GUARD)) + np.copysign(0.5 + _GUARD, x))
+    x, scale = np.asarray(value, dtype=np.float64), 10.0**places
+    if x.size <= _FEW:
+        rounded = [_number_half_up(number, scale) for number in x.ravel().tolist()]
+        return np.array(rounded).reshape(x.shape)
+    units = np.trunc(x * (scale * _SHARE) + np.copysign(_HALF, x))
     return np.asarray(units / scale + 0.0)
+
+
+def _number_half_up(x: float, scale: float) -> float:
+    return modf(x * (scale * _SHARE) + copysign(_HALF, x))[1] / scale + 0.0
 
 
 def round_significant(value: ArrayLike, digits: ArrayLike) -> NDArray[np.float64]:
@@ -78,7 +90,8 @@ class Rounded(NDArrayOperatorsMixin):
     __slots__ = ("places", "plain")
 
     def __init__(self, plain: ArrayLike, places: int) -> None:
-        self.plain = np.asarray(plain, dtype=np.float64)
+        # A single number is no array: NumPy reckons much faster with it.
+        self.plain = np.asarray(plain, dtype=np.float64)[()]
         self.places = places
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **settings: Any) -> Any:
@@ -125,6 +138,8 @@ class Rounded(NDArrayOperatorsMixin):
         return self._rounded(FUNCTIONS[function](self.plain, *map(_plain, arguments)))
 
     def _rounded(self, value: ArrayLike) -> Rounded:
+        if type(value) is np.float64:
+            return Rounded(_number_half_up(float(value), 10.0**self.places), self.places)
         return Rounded(round_half_up(value, self.places), self.places)
 
 

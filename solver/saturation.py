@@ -7,6 +7,7 @@ comes from still gives it: ln sigmoid(s) and ln softmax(s) are finite for every 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -30,7 +31,7 @@ def evaluated(
     """
     with np.errstate(all="ignore"):
         raw = np.asarray(t.evaluate(formula, values, numbers))
-        if raw.dtype == object or np.isfinite(raw).all():
+        if raw.dtype == object or all(map(isfinite, raw.ravel().tolist())):
             return formula, raw
         longer = t.rewrite(from_scores(formula, definitions), _in_two_fractions)
         return longer, np.asarray(t.evaluate(_with_limits(longer, definitions), values))

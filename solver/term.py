@@ -22,7 +22,7 @@ from numpy.lib.mixins import NDArrayOperatorsMixin
 from solver.functions import FUNCTIONS
 
 Shape = tuple[int, ...]
-LEAVES = ("name", "gradient", "local", "updated", "velocity", "setting", "tangent")
+LEAVES = frozenset({"name", "gradient", "local", "updated", "velocity", "setting", "tangent"})
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
