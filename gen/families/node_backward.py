@@ -8,7 +8,7 @@ Rutgers CS 461, Class 16 (units with `forward` and `backward`), and Linzen, NYU 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -68,6 +68,9 @@ def pose(params: Params) -> Problem:
     exact = is_exact(params.numbers[0][1])
     operations = node_graph(shape).operations
     parts = _choice(shape, exact) if params.form == "choice" else _parts(shape)
+    if "maximum" in operations:
+        # Its smaller argument gets nothing, which is what is to be seen there.
+        parts = tuple(replace(part, zeros=True) for part in parts)
     asked = tuple(ask.node for part in parts for ask in part.asks if ask.node in shape.inputs)
     return Problem(
         parts=parts,
@@ -115,8 +118,7 @@ def _choice(shape: Shape, exact: bool) -> tuple[Part, ...]:
 
 def _gradients(form: Form, nodes: tuple[str, ...], choices: int = 5) -> Part:
     asks = tuple(Ask(node, "gradient") for node in nodes)
-    # The smaller argument of a maximum gets nothing, which is what is to be seen there.
-    return Part(form, asks, choices=choices, points=len(asks), zeros=True)
+    return Part(form, asks, choices=choices, points=len(asks))
 
 
 def _conventions(operations: frozenset[str], exact: bool) -> tuple[str, ...]:
