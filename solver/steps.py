@@ -160,6 +160,7 @@ _WITHOUT_VALUE = (
     " print more places"
 )
 _COMPARISONS = frozenset({"step", "sign", "at_least"})
+_EXTREMES = frozenset({"maximum", "minimum"})
 
 
 def _terms(value: Any) -> Term | NDArray[Any]:
@@ -182,6 +183,13 @@ def _entries_of(value: Term | NDArray[Any]) -> NDArray[Any]:
     return single
 
 
+def _kept(extreme: Term) -> Term:
+    """The argument that a maximum or a minimum of numbers is: with the other it is compared."""
+    first, second = (t.as_term(argument) for argument in extreme.args)
+    values = [float(t.evaluate(argument, {})) for argument in (extreme, first)]
+    return first if values[0] == values[1] else second
+
+
 def _has_rounded(term: Any) -> bool:
     """Whether a rounded number is in `term`, except where it is only compared with another."""
     # A list of what is left to see, as a long sum nests deeper than Python's functions may.
@@ -190,7 +198,9 @@ def _has_rounded(term: Any) -> bool:
         part = unseen.pop()
         if not isinstance(part, Term) or part.op in _COMPARISONS:
             continue
-        if part.op != "number":
+        if part.op in _EXTREMES:
+            unseen.append(_kept(part))
+        elif part.op != "number":
             unseen.extend(part.args)
         elif part.args[1] is not None:
             return True
@@ -200,9 +210,11 @@ def _has_rounded(term: Any) -> bool:
 def entry(step: Step, index: Index) -> Step:
     """The part of a step that is about one entry of its array."""
     symbols = {use: _entries(use) for use in step.uses}
+    # Numbers stay terms, so that the 1/3 of a mean is not worked out to 0.3333333333.
+    whole = t.evaluate(step.formula, symbols, lambda number: number)
     return replace(
         step,
-        formula=_at(t.evaluate(step.formula, symbols), index),
+        formula=_at(whole, index),
         substitution=_at(step.substitution, index),
         value=np.asarray(step.value[index]),
         exact=np.asarray(step.exact[index]),

@@ -16,7 +16,7 @@ from gen.exact_numbers import EXACT_CHOICES
 from gen.family import Family
 from gen.problem import Ask, Part, Problem, Variant
 from gen.topics.networks.exact_nets import draw_exact_net
-from gen.topics.networks.forward_slips import forward_variants, spoiled, with_the_factor_wrong
+from gen.topics.networks.forward_slips import forward_variants, possible, with_the_factor_wrong
 from gen.topics.networks.nets import Net, draw_net, flows
 from gen.topics.networks.plans import draw_plan
 from gen.topics.networks.problems import conventions as stated
@@ -61,14 +61,15 @@ def pose(params: Params, conventions: Conventions | None = None) -> Problem:
     """A part for each layer and one for the loss, or a choice, as a course has the network."""
     net = params.net
     network = net.network(conventions)
+    numbers = net.givens(network)
     asked = _parts(params, network)
     choices = EXACT_CHOICES if net.exact or len(net.weights) == 1 else 5
     asks = [tuple(map(Ask, part)) for part in asked]
     return Problem(
         tuple(Part(params.form, part, choices=choices, points=len(part)) for part in asks),
         network.graph,
-        net.givens(network),
-        slips=(*spoiled(network), *_turned(params)),
+        numbers,
+        slips=(*possible(network, numbers), *_turned(params)),
         variants=_variants(params, network),
         network=network,
         figure="network",

@@ -122,3 +122,26 @@ def test_by_hand_takes_the_same_arithmetics() -> None:
     values = by_hand(network.graph, givens, [t.gradient("s1")], EXACT, sign=-1)
     # -(3/4 - 1) * 3/4 * 1/4
     assert values[t.gradient("s1")].item() == Exact("3/64")
+
+
+def test_a_larger_number_that_is_exact_is_printed_in_full_beside_a_rounded_one() -> None:
+    builder = GraphBuilder()
+    a, b = builder.input("a"), builder.input("b")
+    ratio = builder.apply("divide", a, b, name="q")
+    builder.apply("maximum", builder.apply("multiply", a, a, name="p"), ratio, name="h")
+    builder.apply("minimum", "p", ratio, name="l")
+    givens = {"a": np.array(1.5), "b": np.array(1.35)}
+    wanted: Wanted = [(t.name(node), None) for node in "hl"]
+    found = {step.node: step for step in steps(builder.build(), givens, wanted, 4)}
+    assert (float(found["h"].value), bool(found["h"].exact)) == (2.25, True)
+    assert (float(found["l"].value), bool(found["l"].exact)) == (1.1111, False)
+
+
+def test_the_line_of_one_entry_keeps_the_fraction_of_a_mean() -> None:
+    builder = GraphBuilder()
+    builder.input("x", (3,))
+    share = builder.apply("divide", builder.constant(1), builder.constant(3), hidden=True)
+    builder.apply("multiply", share, "x", name="z")
+    givens = {"x": np.array([0.3, 0.6, 1.2])}
+    (line,) = steps(builder.build(), givens, [(t.name("z"), (1,))], 4)
+    assert t.plain(line.formula) == "((1 / 3) * entry(x, (1,)))"

@@ -7,13 +7,17 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
+
 from gen.problem import Variant
 from gen.topics.networks.nets import SQUARES, Array, Net
 from gen.topics.networks.problems import variants
 from solver.network import Architecture, Layer, Network, build
-from solver.slips import SLIPS
+from solver.passes import forward
+from solver.slips import SLIPS, run
 
 _SPOILED = ("tanh_for_sigmoid", "exponent_sign", "activation_left_out")
+_OF_PROBABILITIES = {"cross_entropy", "binary_cross_entropy"}
 SQUARE = "factor_of_the_square"
 _LINEAR = "leaky_relu"
 """With alpha 1 it is the identity, and its output still is a node of its own."""
@@ -23,6 +27,22 @@ _LINEAR = "leaky_relu"
 def spoiled(network: Network) -> tuple[str, ...]:
     """The solver's slips that change what a forward pass computes."""
     return tuple(name for name in _SPOILED if SLIPS[name].fits(network.graph))
+
+
+def possible(network: Network, givens: Mapping[str, Array]) -> tuple[str, ...]:
+    """Those of `spoiled` after which the loss of these numbers is still that of probabilities.
+
+    Where a cross-entropy takes what an output unit gives, a spoiled unit may give more than 1: its
+    logarithm makes the loss negative, or there is none. Nobody would put that down.
+    """
+    graph, names = network.graph, spoiled(network)
+    if not graph.operations & _OF_PROBABILITIES:
+        return names
+    numbers = {name: np.asarray(value, dtype=float) for name, value in givens.items()}
+    with np.errstate(all="ignore"):
+        values = forward(graph, numbers)
+        losses = [run(graph, values, numbers, name)[0][graph.output] for name in names]
+    return tuple(name for name, loss in zip(names, losses, strict=True) if loss > 0)
 
 
 def forward_variants(net: Net, network: Network) -> Iterator[Variant]:

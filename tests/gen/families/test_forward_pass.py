@@ -169,5 +169,14 @@ def test_what_cannot_be_negative_is_not_offered_with_its_sign_reversed():
             assert not any("sign_reversed" in slip for slip in slips)
 
 
+@pytest.mark.parametrize(("difficulty", "seed"), [("easy", 51), ("hard", 7)])
+def test_no_cross_entropy_is_offered_that_is_negative(difficulty, seed):
+    # Without its activation, or with that of another unit, the output unit gives more than 1.
+    made = item(seed, difficulty, "choice", notation=load("cmu-gormley"))
+    assert made.params.last == "loss"
+    assert all(option.values[0] > 0 for option in made.solution.parts[0].options)
+    assert all(each.values[0] > 0 for each in made.solution.parts[0].answer.wrong)
+
+
 def test_a_forward_pass_says_nothing_of_derivatives():
     assert all("relu" not in item(seed).problem.conventions for seed in range(40))
