@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from gen.grading.reading import AnswerError, parted
+from gen.grading.reading import AnswerError, cut, parted
 from gen.presentation.context import Context
 from gen.problem import Ask, Item, WrongEntries
 from solver import equivalence
@@ -85,7 +85,7 @@ def _judged(item: Item, number: int, place: int, right: Term, text: str) -> Judg
     given, graph = read(item, text), _graph(item)
     found = equivalence.compare(given, right, graph)
     if found.outcome == "undecided":
-        raise AnswerError(f"'{text.strip()[:60]}' has no value at most points where it is needed")
+        raise AnswerError(f"'{cut(text)}' has no value at most points where it is needed")
     if found.outcome == "equal":
         return Judged("right", found.proved)
     slip = _slip(item, number, place, given, right)

@@ -42,12 +42,17 @@ def numbers(text: str, part: Part, solved: PartSolution) -> tuple[Numbers, ...]:
     )
 
 
+def cut(text: str) -> str:
+    """The beginning of a text on one line, for a message."""
+    return " ".join(text.split())[:60]
+
+
 def parted(text: str, count: int) -> list[str]:
     """The answers in a text, with semicolons between. Raises AnswerError for another number."""
     texts = [each.strip() for each in text.split(";")]
     if len(texts) != count or not all(texts):
         wanted = "one answer" if count == 1 else f"{count} answers with semicolons between"
-        raise AnswerError(f"expected {wanted}, not '{text[:60]}'")
+        raise AnswerError(f"expected {wanted}, not '{cut(text)}'")
     return texts
 
 
@@ -56,10 +61,10 @@ def _array(text: str, shape: tuple[int, ...]) -> Numbers:
     single = all(size == 1 for size in shape)
     found = np.asarray(values.value(_COMMA.sub(".", text) if single else text), dtype=float)
     if not np.all(np.isfinite(found)):
-        raise AnswerError(f"'{text[:60]}' is not a finite number")
+        raise AnswerError(f"'{cut(text)}' is not a finite number")
     if _long(found.shape) != _long(shape):
         wanted = f"an array of shape {show(shape)}" if _long(shape) else "one number"
-        raise AnswerError(f"expected {wanted}, not '{text[:60]}'")
+        raise AnswerError(f"expected {wanted}, not '{cut(text)}'")
     return found.reshape(shape)
 
 
