@@ -14,11 +14,11 @@ from gen.items import make
 from gen.problem import Item, Key
 from templates.notation import load
 
-PIECES = (
-    *"y y* y^* z_1 z_2 x_1 beta_2 alpha_12 a_1 b sigma tanh' exp log ( ) + - * / ^ 2 0.5 12 9".split(),
-    *r"e { } \frac \left( ' , ; = .T [1] @ ² ₁ J __".split(),
-    *" \n\0",
-)
+SYMBOLS = ["y", "y*", "y^*", "z_1", "z_2", "x_1", "beta_2", "alpha_12", "a_1", "b", "J", "₁"]
+FUNCTIONS = ["sigma", "tanh'", "exp", "log", "e", r"\frac", r"\left("]
+SIGNS = ["(", ")", "+", "-", "*", "/", "^", "2", "0.5", "12", "9", "{", "}", "²", "=", " ", "\n"]
+STRANGERS = ["'", ",", ";", ".T", "[1]", "@", "__", "\0"]
+PIECES = (*SYMBOLS, *FUNCTIONS, *SIGNS, *STRANGERS)
 RIGHT = "2(y - y*)(1 - y^2) z_2"
 
 

@@ -183,7 +183,7 @@ def test_what_cannot_be_read_is_one_sentence_with_the_part(
     name: str, form: Form, text: str, message: str
 ):
     with pytest.raises(InputError, match=message) as caught:
-        grade(item(name, form), {0: text}, POINTS)
+        grade(item(name, form, 1, "easy"), {0: text}, POINTS)
     assert "\n" not in str(caught.value)
 
 
