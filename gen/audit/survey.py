@@ -99,7 +99,7 @@ def _complaints(item: Item) -> Iterator[str]:
     name = f"{item.key.family}, {item.difficulty} {item.form}, seed {item.key.seed}"
     for part, solved in zip(item.problem.parts, item.solution.parts, strict=True):
         if solved.answer is not None:
-            yield from (f"{name}: {what}" for what in _doubts(solved.answer))
+            yield from (f"{name}: {what}" for what in _doubts(solved.answer, part.zeros))
         places = item.problem.places_of(part)
         looks = Counter(printed(o.values, places) for o in solved.options if o.values)
         if looks and looks.most_common(1)[0][1] > 1:
@@ -108,13 +108,16 @@ def _complaints(item: Item) -> Iterator[str]:
             yield f"{name}: no option is right"
 
 
-def _doubts(answer: Answer) -> Iterator[str]:
+def _doubts(answer: Answer, zeros: bool) -> Iterator[str]:
+    """What is wrong with an answer; with `zeros`, some of its values may be 0, but not all."""
+    some = zeros and any(np.any(value) for value in answer.values)
     for value, tolerance in zip(answer.values, answer.tolerances, strict=True):
         entries = np.abs(np.ravel(value))
         if not np.all(np.isfinite(entries)):
             yield "an answer is not finite"
         elif not entries.any():
-            yield "an answer is zero"
+            if not some:
+                yield "an answer is zero"
         elif tolerance >= entries[entries > 0].min():
             yield "the tolerance takes in zero"
 

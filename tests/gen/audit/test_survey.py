@@ -72,6 +72,19 @@ def test_a_dull_answer_is_found(value: float, tolerance: float, complaint: str):
     assert complaint in found(item)[0]
 
 
+def test_a_part_about_what_gets_nothing_may_have_a_zero_but_not_nothing_else():
+    item = item_of("softmax_values", "numeric")
+    part = replace(item.problem.parts[0], zeros=True)
+    item = replace(item, problem=replace(item.problem, parts=(part, *item.problem.parts[1:])))
+
+    def solved(*values: float) -> Item:
+        arrays = tuple(map(np.array, values))
+        return with_part(item, PartSolution(Answer(arrays, arrays, (0.1,) * len(values), ())))
+
+    assert found(solved(0.0, 3.0)) == []
+    assert "an answer is zero" in found(solved(0.0))[0]
+
+
 def test_equal_options_are_found():
     item = item_of("softmax_values", "choice")
     (solved,) = item.solution.parts
