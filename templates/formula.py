@@ -198,6 +198,11 @@ class _Writer:
         whole = bottom.number and bottom.binding == ATOM and "frac{" not in bottom.text
         if whole and top.binding < ATOM and not digits:
             return Piece(rf"\frac{{1}}{{{bottom.text}}} {top.inside(PRODUCT)}", PRODUCT)
+        if whole and digits and term.args[0].op == "multiply":
+            share, rest = map(alone.piece, term.args[0].args)
+            if share.text.isdigit() and not rest.number and "frac{" not in top.text:
+                text = rf"\frac{{{share.text}}}{{{bottom.text}}} {rest.inside(PRODUCT)}"
+                return Piece(text, PRODUCT)
         if self.slashed:
             return Piece(f"{top.inside(PRODUCT, True)} / {bottom.inside(POWER)}", PRODUCT)
         if "frac{" in top.text + bottom.text and not self.slashed_numbers:
@@ -374,27 +379,15 @@ _BARE = ("log", "sin", "cos", "tan", "tanh", "sinh", "cosh")
 """Functions whose argument needs no parentheses when it is a single symbol or number."""
 
 _RULES: dict[str, Callable[[_Writer, Term], Piece]] = {
-    "entry": _Writer.entry,
-    "add": _Writer.add,
-    "subtract": _Writer.subtract,
-    "negative": _Writer.negative,
-    "multiply": _Writer.multiply,
-    "divide": _Writer.divide,
-    "matmul": _Writer.matmul,
-    "outer": _Writer.outer,
-    "transpose": _Writer.transpose,
-    "power": _Writer.power,
-    "exp": _Writer.exp,
-    "sqrt": _Writer.sqrt,
-    "absolute": _Writer.absolute,
-    "step": _Writer.step,
-    "at_least": _Writer.at_least,
     "maximum": _Writer.extreme,
     "minimum": _Writer.extreme,
-    "sum": _Writer.sum,
-    "spread": _Writer.spread,
-    "place": _Writer.place,
-    "prepend_one": _Writer.prepend_one,
-    "drop_first": _Writer.drop_first,
-    "adjugate": _Writer.adjugate,
+    **{
+        op: getattr(_Writer, op)
+        for op in (
+            *("entry", "add", "subtract", "negative", "multiply", "divide", "matmul"),
+            *("outer", "transpose", "power", "exp", "sqrt", "absolute", "step"),
+            *("at_least", "sum", "spread", "place", "prepend_one", "drop_first", "adjugate"),
+        )
+    },
 }
+"""The operations that are written in a way of their own; a function has its name in front."""

@@ -166,6 +166,8 @@ D1, D2, G1 = (leaf(COLUMN, s, t.gradient) for s in ("s1", "s2", "o1"))
         (OUT**2, r"\hat{y}^{2}"),
         (np.sum(O1 * S1), r"\sum_{k} o_{k}^{(1)} \, s_{k}^{(1)}"),
         (np.sum((O1 - S1) ** 2) / 2, r"\frac{1}{2} \sum_{k} (o_{k}^{(1)} - s_{k}^{(1)})^{2}"),
+        (2 * np.sum(O1 * S1) / 3, r"\frac{2}{3} \sum_{k} o_{k}^{(1)} \, s_{k}^{(1)}"),
+        (2 * (O1 - S1) / 3, r"\frac{2}{3} (\mathbf{o}^{(1)} - \mathbf{s}^{(1)})"),
         (np.sum(O1 + S1), r"\sum_{k} (o_{k}^{(1)} + s_{k}^{(1)})"),
         (np.sum(D2 * O1), r"\sum_{k} \delta^{(2)} \, o_{k}^{(1)}"),
         (np.sum(O1) * OUT, r"\left(\sum_{k} o_{k}^{(1)}\right) \, \hat{y}"),
