@@ -21,12 +21,13 @@ def letters(shape: Shape, notation: Notation) -> Mapping[str, Style | Symbol]:
     found: dict[str, Style | Symbol] = {OUTPUT: Style(notation.loss)}
     taken = {node: Style(node) for node in shape.names} if not shape.units else _unit(notation)
     free = unlike(taken, "wxbcu")
-    found |= {name: Symbol(free["c"], "", name[1:]) for name in shape.contributions}
-    found |= {child: Symbol(free["u"], "", child[-1]) for child in children(shape)}
+    alone = shape.children == 1
+    found |= {n: Symbol(free["c"], "", "" if alone else n[1:]) for n in shape.contributions}
+    found |= {n: Symbol(free["u"], "", "" if alone else n[-1]) for n in children(shape)}
     if shape.units:
         numbered = (name for name in shape.inputs if name != "b")
-        alone = shape.units == 1
-        found |= {n: Symbol(free[n[0]], "", "" if alone else n[1:]) for n in numbered}
+        single = shape.units == 1
+        found |= {n: Symbol(free[n[0]], "", "" if single else n[1:]) for n in numbered}
         found |= {"b": Symbol(free["b"]), **taken}
     return found
 
