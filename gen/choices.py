@@ -8,6 +8,7 @@ attempt moves; then wrong options are found that give it that rank.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import copysign
 
 import numpy as np
 
@@ -92,21 +93,25 @@ def _agreeing(wrong: Sequence[Wrong], answer: Answer) -> tuple[Wrong, ...]:
     as it is, or changes its place or sign, all the options must agree on that digit: the one that
     does not would be known for the right one.
     """
-    exact, shown = np.abs(flat(answer.values)), np.abs(flat(answer.shown))
-    rows = np.array([flat(each.values) for each in wrong]).reshape(-1, exact.size)
-    same = np.abs(np.abs(rows)[:, :, None] - exact) <= _SAME * exact
-    kept = np.where(same.any(axis=2), np.copysign(shown[same.argmax(axis=2)], rows), rows)
-    pairs = zip(wrong, kept, strict=True)
-    return tuple(Wrong(each.slip, _like(each.values, row)) for each, row in pairs)
+    pairs = [
+        (abs(exact), abs(shown))
+        for exact, shown in zip(flat(answer.values), flat(answer.shown), strict=True)
+    ]
+    return tuple(Wrong(each.slip, _agreed(each.values, pairs)) for each in wrong)
 
 
-def _like(values: Values, row: Value) -> Values:
-    """The entries in `row` in the shapes of `values`."""
-    ends = np.cumsum([value.size for value in values])
-    starts = [0, *ends[:-1]]
+def _agreed(values: Values, pairs: Sequence[tuple[float, float]]) -> Values:
+    """The values with the size of each entry as it is shown, if it is an exact one."""
+
+    def agreed(number: float) -> float:
+        for exact, shown in pairs:
+            if abs(abs(number) - exact) <= _SAME * exact:
+                return copysign(shown, number)
+        return number
+
     return tuple(
-        row[start:end].reshape(value.shape)
-        for value, start, end in zip(values, starts, ends, strict=True)
+        np.array([agreed(x) for x in value.ravel().tolist()]).reshape(value.shape)
+        for value in values
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from gen.problem import Value, Wrong
-from solver.rounding import round_half_up
+from solver.rounding import each_half_up
 
 FAR = 20.0
 """A wrong answer so many times as large as the right one, and as 1, is not believable."""
@@ -24,7 +24,7 @@ def flat(values: Values) -> list[float]:
 
 def printed(values: Values, places: int) -> Look:
     """How an answer looks: two that look the same are the same option. Looks sort by size."""
-    return tuple(round_half_up(flat(values), places).tolist())
+    return tuple(each_half_up(flat(values), places))
 
 
 def distinguishable(
@@ -39,16 +39,22 @@ def distinguishable(
     tolerance, so that rounding both could not bring them together. Of those that cannot, the first
     is kept. Each comes with its look.
     """
-    rows = np.array([flat(right), *(flat(each.values) for each in wrong)])
-    small = (np.abs(rows) <= FAR * max(1.0, *np.abs(rows[0]))).all(axis=1)
-    rows = np.where(small[:, None], rows, 0.0)
+    numbers = flat(right)
+    largest = FAR * max(1.0, *map(abs, numbers))
     reach = flat(tuple(np.full(v.shape, 2 * t) for v, t in zip(right, tolerances, strict=True)))
-    near = (np.abs(rows[:, None] - rows) <= reach).all(axis=2)
-    looks = round_half_up(rows, places).tolist()
-    believable = [any(look) for look in looks[1:]]
-    taken, found = near[0], []
-    for number, (each, fits) in enumerate(zip(wrong, believable, strict=True), 1):
-        if fits and not taken[number]:
-            taken = taken | near[number]
-            found.append((tuple(looks[number]), each))
+    taken, found = [numbers], []
+    for each in wrong:
+        row = flat(each.values)
+        if not all(abs(x) <= largest for x in row):
+            continue
+        look = tuple(each_half_up(row, places))
+        # Most pairs differ in their first entry.
+        similar = [other for other in taken if abs(row[0] - other[0]) <= reach[0]]
+        if any(look) and not any(_is_near(row, other, reach) for other in similar):
+            taken.append(row)
+            found.append((look, each))
     return found
+
+
+def _is_near(a: Sequence[float], b: Sequence[float], reach: Sequence[float]) -> bool:
+    return all(abs(x - y) <= most for x, y, most in zip(a, b, reach, strict=True))

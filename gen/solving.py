@@ -122,19 +122,18 @@ def _check(
     zeros: bool,
 ) -> None:
     for value, printed, reach in zip(values, shown, tolerances, strict=True):
-        entries = np.abs(value).ravel()
-        entries = entries[entries > 0]
-        if not entries.size and zeros:
+        entries = [abs(x) for x in value.ravel().tolist() if x != 0]
+        if not entries and zeros:
             continue
-        if not entries.size:
+        if not entries:
             raise Rejected("an answer is zero")
-        if np.any((np.abs(printed) == 0) & (value != 0)):
+        if any(x != 0 and p == 0 for x, p in zip(value.flat, printed.flat, strict=True)):
             raise Rejected("an answer rounds to zero")
-        if 2 * reach >= entries.min():
+        if 2 * reach >= min(entries):
             raise Rejected("the tolerance comes near zero")
-        if reach > LARGEST_SHARE * entries.max():
+        if reach > LARGEST_SHARE * max(entries):
             raise Rejected("rounding by hand changes too much of the answer")
-        if entries.max() >= 10.0 ** (8 - places):
+        if max(entries) >= 10.0 ** (8 - places):
             raise Rejected("an answer is too large to carry so many places")
 
 

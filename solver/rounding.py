@@ -8,7 +8,7 @@ what hand rounding can do to an answer.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from math import copysign, modf
 from typing import Any
 
@@ -41,10 +41,15 @@ def round_half_up(value: ArrayLike, places: int) -> NDArray[np.float64]:
     """
     x, scale = np.asarray(value, dtype=np.float64), 10.0**places
     if x.size <= _FEW:
-        rounded = [_number_half_up(number, scale) for number in x.ravel().tolist()]
-        return np.array(rounded).reshape(x.shape)
+        return np.array(each_half_up(x.ravel().tolist(), places)).reshape(x.shape)
     units = np.trunc(x * (scale * _SHARE) + np.copysign(_HALF, x))
     return np.asarray(units / scale + 0.0)
+
+
+def each_half_up(numbers: Iterable[float], places: int) -> list[float]:
+    """The same for numbers one by one."""
+    scale = 10.0**places
+    return [_number_half_up(number, scale) for number in numbers]
 
 
 def _number_half_up(x: float, scale: float) -> float:

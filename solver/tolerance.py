@@ -58,8 +58,13 @@ def spread(value: ArrayLike, by_line: ArrayLike, runs: Sequence[ArrayLike]) -> f
     of the one to a place less counts a tenth. Not finite where one of them is not.
     """
     shares = [(by_line, 1.0), *((run, 10.0**-less) for less, run in enumerate(runs))]
-    exact = np.asarray(value)
-    return float(np.max([share * np.max(np.abs(run - exact)) for run, share in shares]))
+    exact = np.ravel(value).tolist()
+    apart = [
+        share * abs(number - right)
+        for run, share in shares
+        for number, right in zip(np.ravel(run).tolist(), exact, strict=True)
+    ]
+    return math.nan if any(map(math.isnan, apart)) else max(apart)
 
 
 def tolerance(deviation: float, places: int, answered: int) -> float:
