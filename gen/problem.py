@@ -18,7 +18,7 @@ from gen.vocabulary import Arithmetic, Difficulty, Form
 from solver import term as t
 from solver.arithmetic import EXACT
 from solver.graph import Graph
-from solver.lines import negated
+from solver.lines import opposite
 from solver.network import Network
 from solver.shapes import Shape, Verdict
 from solver.steps import Step, steps
@@ -212,7 +212,7 @@ class Problem:
         if not ask.of_gradient:
             return entry
         if isinstance(entry, Term):
-            return entry if self.sign > 0 else negated(entry)
+            return entry if self.sign > 0 else opposite(entry)
         return entry[::-1] if self.layout == "numerator" and ask.index is None else entry
 
     def places_of(self, part: Part) -> int:

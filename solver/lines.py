@@ -231,6 +231,30 @@ def negated(term: Term) -> Term:
             return Term("negative", (term,))
 
 
+def opposite(term: Term) -> Term:
+    """Minus a product as it is read best: -(p - t) s is (t - p) s, but -s (1 - s) keeps its sign.
+
+    A difference from a number, such as 1 - s, is not turned round.
+    """
+    if term.op == "number":
+        return t.number(-term.args[0], term.args[1])
+    if term.op == "negative":
+        return cast(Term, term.args[0])
+    turned = _with_a_difference_turned(term)
+    return Term("negative", (term,)) if turned is None else turned
+
+
+def _with_a_difference_turned(term: Term) -> Term | None:
+    if term.op == "subtract" and term.args[0].op != "number":
+        return Term("subtract", (term.args[1], term.args[0]))
+    if term.op != "multiply":
+        return None
+    first, second = map(_with_a_difference_turned, term.args)
+    if first is not None:
+        return Term("multiply", (first, term.args[1]))
+    return None if second is None else Term("multiply", (term.args[0], second))
+
+
 def _sheds_a_sign(term: Term) -> bool:
     """Whether minus the term can be written without a sign in front."""
     match term.op:

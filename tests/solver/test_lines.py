@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from solver import term as t
 from solver.graph import GraphBuilder
+from solver.lines import opposite
 from solver.network import ACTIVATIONS, Architecture, Layer, build
 from solver.passes import backward, forward
 from solver.steps import lines, steps
@@ -99,3 +100,17 @@ def test_minus_gradients_are_minus_the_gradients(
     for step in steps(network.graph, givens, wanted, 9, sign=-1):
         if step.kind == "backward":
             np.testing.assert_allclose(step.value, -gradients[step.node], rtol=0, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("term", "said"),
+    [
+        ((t.name("p") - t.name("t")) * t.name("s"), "((t - p) * s)"),
+        (t.name("s") * (1 - t.name("s")), "-(s * (1 - s))"),
+        (-t.name("s"), "s"),
+        (t.number(2.0) * (t.name("p") - t.name("t")), "(2 * (t - p))"),
+        (t.number(1.0), "-1"),
+    ],
+)
+def test_minus_a_product_turns_a_difference_round_but_no_complement(term: t.Term, said: str):
+    assert str(opposite(term)) == said

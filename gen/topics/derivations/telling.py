@@ -10,7 +10,7 @@ from typing import Literal
 from gen.topics.derivations.derivation import expression, in_order
 from gen.topics.derivations.nets import Net, graph
 from solver import term as t
-from solver.lines import Line, negated, relevant
+from solver.lines import Line, opposite, relevant
 from solver.term import Term
 
 Reason = Literal["loss", "start", "fused", "connection", "fork", "unit", "weight", "bias"]
@@ -44,7 +44,7 @@ def derivation(net: Net, asked: tuple[str, ...], sign: int) -> tuple[Told, ...]:
 def _told(net: Net, line: Line, local: dict[Term, Term], sign: int) -> Told:
     whole = expression(graph(net), line.node)
     reason, source = _reason(net, line)
-    return Told(line.node, line.formula, whole if sign > 0 else negated(whole), reason, source)
+    return Told(line.node, line.formula, whole if sign > 0 else opposite(whole), reason, source)
 
 
 def _reason(net: Net, line: Line) -> tuple[Reason, str]:
