@@ -76,11 +76,15 @@ _FUNCTIONS: Mapping[int, Mapping[str, Callable[..., int]]] = MappingProxyType(
             "few": lambda a, b, c: int(a + b + c <= 1),
             "first_and_another": lambda a, b, c: a & (b | c),
             "first_or_both_others": lambda a, b, c: a | (b & c),
+            "one": lambda a, b, c: int(a + b + c == 1),
+            "two": lambda a, b, c: int(a + b + c == 2),
+            "equal": lambda a, b, c: int(a == b == c),
+            "unequal": lambda a, b, c: int(not a == b == c),
             "xor": lambda a, b, c: a ^ b ^ c,
         },
     }
 )
-INSEPARABLE = frozenset({"xor", "xnor"})
+INSEPARABLE = frozenset({"xor", "xnor", "one", "two", "equal", "unequal"})
 """The functions here that no perceptron computes."""
 
 

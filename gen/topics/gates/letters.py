@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from solver.graph import GraphBuilder
+from solver.network import Architecture, Layer, build
+from solver.orientation import entry_index
 from templates.notation import Notation, Style, Symbol, Symbols
 from templates.notation.scores import alike, unlike
 
@@ -35,3 +37,28 @@ def indexed(notation: Notation, node: str, style: Style, count: int) -> dict[str
     graph.apply("sum", graph.input(node, (count,)), name="total")
     symbols = Symbols(graph.build(), None, notation, {node: style})
     return {f"{node}{i + 1}": symbols.value(node, (i,)) for i in range(count)}
+
+
+def of_net(inputs: int, hidden: int, notation: Notation) -> Mapping[str, Symbol]:
+    """The symbols that a network's units and weights have in the course; thresholds are theta."""
+    drawn = Architecture(inputs, (Layer(hidden, "tanh"), Layer(1, "tanh")))
+    network = build(
+        replace(
+            drawn,
+            rows=notation.conventions.orientation == "rows",
+            transposed=notation.conventions.orientation == "transposed",
+        )
+    )
+    symbols = Symbols(network.graph, network, notation)
+
+    def of(name: str, unit: int, other: int = 0) -> Symbol:
+        return symbols.value(*entry_index(network, name, unit, other))
+
+    found = {f"x{j + 1}": of("x", j) for j in range(inputs)}
+    for i in range(hidden):
+        found |= {f"w{i + 1}{j + 1}": of("W1", i, j) for j in range(inputs)}
+        found |= {f"s{i + 1}": of("s1", i), f"h{i + 1}": of("o1", i)}
+        found[f"t{i + 1}"] = replace(of("b1", i), base=THRESHOLD)
+        found[f"v{i + 1}"] = of("W2", 0, i)
+    output = {"u": of("s2", 0), "y": of("o2", 0), "t": replace(of("b2", 0), base=THRESHOLD)}
+    return {**found, **output}

@@ -37,6 +37,10 @@ _ONES: Mapping[tuple[str, int], frozenset[str]] = {
     ("few", 3): frozenset({"000", "001", "010", "100"}),
     ("first_and_another", 3): frozenset({"101", "110", "111"}),
     ("first_or_both_others", 3): frozenset({"011", "100", "101", "110", "111"}),
+    ("one", 3): frozenset({"001", "010", "100"}),
+    ("two", 3): frozenset({"011", "101", "110"}),
+    ("equal", 3): frozenset({"000", "111"}),
+    ("unequal", 3): frozenset({"001", "010", "011", "100", "101", "110"}),
     ("xor", 3): frozenset({"001", "010", "100", "111"}),
 }
 
@@ -88,6 +92,12 @@ def truth(claim: Claim) -> bool:
             return outputs([factor * w for w in weights], factor * threshold) == outputs(
                 weights, threshold
             )
+        case "net":
+            found = table_of(facts["net"])
+            ones = {digits for digits, bit in zip(found["digits"], found["y"], strict=True) if bit}
+            return ones == _ONES[str(facts["gate"]), len(found["digits"][0])]
+        case "reach":
+            return within_reach(facts["net"], str(facts["gate"]))
     raise Mismatch(f"there is no oracle for the statement {claim.name}")
 
 
@@ -99,7 +109,10 @@ def _unit(facts: Mapping[str, object]) -> tuple[tuple[float, ...], float]:
 
 def compare(weights: Sequence[float], threshold: float, solution: Solution) -> Verification:
     """All numbers asked about a perceptron. Raises Mismatch for one that is wrong."""
-    expected = _expected(weights, threshold)
+    return _compared(_expected(weights, threshold), solution)
+
+
+def _compared(expected: Mapping[str, Value], solution: Solution) -> Verification:
     numbers = 0
     for part, solved in zip(solution.problem.parts, solution.parts, strict=True):
         values = solved.answer.values if solved.answer else ()
@@ -120,3 +133,50 @@ def _expected(weights: Sequence[float], threshold: float) -> Mapping[str, Value]
         while outputs(weights, lists[node] + step) == found:
             lists[node] += step
     return {node: np.array(value, dtype=float) for node, value in lists.items()}
+
+
+def of_net(weights: Sequence[Sequence[float]], thresholds: Sequence[float]) -> dict[str, list[Any]]:
+    """All columns of the table of a net; the last weights and threshold are the output unit's."""
+    found: dict[str, list[Any]] = {"digits": list(outputs(weights[0], 0.0))}
+    for digits in found["digits"]:
+        seen = []
+        for i, (row, threshold) in enumerate(zip(weights[:-1], thresholds, strict=False), start=1):
+            total = sum(w for w, x in zip(row, digits, strict=True) if x == "1")
+            seen.append(0 if total - threshold < 0 else 1)
+            found.setdefault(f"s{i}", []).append(total)
+            found.setdefault(f"h{i}", []).append(seen[-1])
+        total = sum(w for w, h in zip(weights[-1], seen, strict=True) if h)
+        found.setdefault("y", []).append(0 if total - thresholds[-1] < 0 else 1)
+    return found
+
+
+def table_of(net: Any) -> dict[str, list[Any]]:
+    """The table of a net that a statement is about."""
+    units = (*net.hidden, net.output)
+    return of_net([unit.weights for unit in units], [unit.threshold for unit in units])
+
+
+def within_reach(net: Any, name: str) -> bool:
+    """Whether a line separates the recoded inputs that give 1 from those that give 0.
+
+    In the corners of a square, that fails only for a corner that is needed on both sides, or for
+    two opposite corners on each side.
+    """
+    found = table_of(net)
+    ones: set[tuple[int, ...]] = set()
+    zeros: set[tuple[int, ...]] = set()
+    for digits, *code in zip(found["digits"], found["h1"], found["h2"], strict=True):
+        (ones if digits in _ONES[name, len(digits)] else zeros).add(tuple(code))
+    ends, middle = {(0, 0), (1, 1)}, {(0, 1), (1, 0)}
+    crossed = (ends <= ones and middle <= zeros) or (ends <= zeros and middle <= ones)
+    return not ones & zeros and not crossed
+
+
+def compare_net(numbers: Mapping[str, Any], solution: Solution) -> Verification:
+    """All numbers asked about a net, from its givens. Raises Mismatch for one that is wrong."""
+    hidden = [i for i in "123" if f"v{i}" in numbers]
+    names = [[f"w{i}{j}" for j in "123" if f"w{i}{j}" in numbers] for i in hidden]
+    names.append([f"v{i}" for i in hidden])
+    weights = [[numbers[name] for name in row] for row in names]
+    found = of_net(weights, [numbers[name] for name in (*(f"t{i}" for i in hidden), "t")])
+    return _compared({node: np.array(v) for node, v in found.items()}, solution)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from gen.draw import Draw
 from gen.family import Rejected
@@ -11,6 +12,8 @@ from gen.problem import Claim
 from gen.topics.gates.functions import (
     INSEPARABLE,
     Perceptron,
+    Row,
+    Table,
     named,
     names,
     perceptrons,
@@ -20,16 +23,23 @@ from gen.topics.gates.functions import (
 )
 
 _PAIRS = {"and": "or", "or": "and", "nand": "nor", "nor": "nand", "most": "few", "few": "most"}
+_PAIRS |= {"xor": "xnor", "xnor": "xor", "one": "two", "two": "one"}
 
 
 def offered_names(draw: Draw, perceptron: Perceptron, count: int) -> tuple[str, ...]:
     """So many functions: that of the perceptron, and those that slips and guesses lead to."""
     inputs = len(perceptron.weights)
-    right = named(perceptron.table(), inputs)
     slips = [named(each.table(), inputs) for each in impostors(perceptron)]
-    flipped = named([1 - bit for bit in perceptron.table()], inputs)
-    guesses = (_PAIRS.get(right, ""), flipped, *slips, draw.choice(sorted(_impossible(inputs))))
-    others = [name for name in dict.fromkeys(guesses) if name and name != right]
+    guesses = [*slips, draw.choice(sorted(_impossible(inputs)))]
+    return names_with(draw, perceptron.table(), guesses, count)
+
+
+def names_with(draw: Draw, outputs: Table, guesses: Sequence[str], count: int) -> tuple[str, ...]:
+    """The name of a function and others, `guesses` and its opposites before any others."""
+    inputs = len(outputs).bit_length() - 1
+    right, flipped = named(outputs, inputs), named([1 - bit for bit in outputs], inputs)
+    likely = dict.fromkeys((_PAIRS.get(right, ""), flipped, *guesses))
+    others = [name for name in likely if name and name != right]
     rest = [name for name in draw.shuffle(names(inputs)) if name not in (right, *others)]
     return (right, *(*draw.shuffle(others), *rest)[: count - 1])
 
@@ -104,6 +114,22 @@ def _facts(perceptron: Perceptron, gate: str) -> dict[str, object]:
     }
 
 
+def equal_sums(gate: str, inputs: int) -> tuple[Row, Row, Row, Row]:
+    """Two inputs that give 1 and two that give 0, with the same sum, of an inseparable function."""
+    judged = tuple(zip(rows(inputs), table(gate, inputs), strict=True))
+    ones, zeros = (_pairs(row for row, bit in judged if bit == side) for side in (1, 0))
+    shared = next(total for total in ones if total in zeros)
+    return (*ones[shared], *zeros[shared])
+
+
+def _pairs(chosen: Iterable[Row]) -> dict[Row, tuple[Row, Row]]:
+    """The first pair of rows with each sum."""
+    found: dict[Row, tuple[Row, Row]] = {}
+    for one, other in combinations(chosen, 2):
+        found.setdefault(tuple(a + b for a, b in zip(one, other, strict=True)), (one, other))
+    return found
+
+
 def statements(draw: Draw, inputs: int, kinds: Sequence[str]) -> Iterator[Claim]:
     """A statement of each kind, as often true as false; no two are about the same function."""
     gates = iter(draw.shuffle(separable(inputs)))
@@ -116,7 +142,10 @@ def statements(draw: Draw, inputs: int, kinds: Sequence[str]) -> Iterator[Claim]
             yield claim_of_perceptron(told, gate)
         elif kind == "exists":
             asked = gate if true else draw.choice(sorted(_impossible(inputs)))
-            yield Claim("exists", true, _facts(perceptron, asked), work=3 * inputs)
+            facts = _facts(perceptron, asked)
+            if not true:
+                facts["equal"] = equal_sums(asked, inputs)
+            yield Claim("exists", true, facts, work=3 * inputs)
         else:
             factor = draw.choice((2, 3)) if true else draw.choice((-1, -2))
             facts = {**_facts(perceptron, gate), "factor": factor}

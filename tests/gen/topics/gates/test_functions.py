@@ -38,6 +38,10 @@ TABLES_OF_THREE = {
     "few": "11101000",
     "first_and_another": "00000111",
     "first_or_both_others": "00011111",
+    "one": "01101000",
+    "two": "00010110",
+    "equal": "10000001",
+    "unequal": "01111110",
     "xor": "01101001",
 }
 
