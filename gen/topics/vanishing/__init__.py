@@ -1,0 +1,1 @@
+"""Vanishing gradients: factors along a chain of layers, and units that are saturated."""
