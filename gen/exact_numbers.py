@@ -50,6 +50,17 @@ def is_rational(number: Any) -> bool:
     return isinstance(number.value, Fraction)
 
 
+def has_logarithms(numbers: Any) -> bool:
+    """Whether there is an exact number among these that is not rational, as a logarithm is."""
+    entries = np.ravel(np.asarray(numbers))
+    return is_exact(entries) and not all(is_rational(entry) for entry in entries)
+
+
+def stating_logarithms(numbers: Any) -> tuple[str, ...]:
+    """The convention that logarithms are natural, where exact numbers have any."""
+    return ("natural_logarithm",) if has_logarithms(numbers) else ()
+
+
 def is_plain(number: Any) -> bool:
     """Whether a number is exact and so short that a student would leave it as it is."""
     return _is_short(str(number)) if isinstance(number, Exact) else number in (-1, 0, 1)

@@ -14,7 +14,7 @@ import numpy as np
 
 from gen import verification
 from gen.draw import Draw
-from gen.exact_numbers import EXACT_CHOICES, Number, fraction, is_exact
+from gen.exact_numbers import EXACT_CHOICES, Number, fraction, is_exact, stating_logarithms
 from gen.family import Family
 from gen.problem import Ask, Figure, Part, Problem, Solution, Value, Verification
 from gen.topics.activations import draws, letters, oracle
@@ -161,7 +161,9 @@ def _conventions(params: Params, *more: str) -> tuple[str, ...]:
     """How the activations are defined, and how the numbers are to be given."""
     exact = is_exact(params.numbers[0])
     used = dict.fromkeys(params.activations)
-    return (*(f"{name}_defined" for name in used), *more, "exact_values" if exact else "places")
+    defined = (f"{name}_defined" for name in used)
+    logarithms = stating_logarithms(params.numbers)
+    return (*defined, *logarithms, *more, "exact_values" if exact else "places")
 
 
 def verify(problem: Problem, solution: Solution, full: bool) -> tuple[Verification, ...]:

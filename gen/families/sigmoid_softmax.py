@@ -17,7 +17,7 @@ import numpy as np
 
 from gen import verification
 from gen.draw import Draw
-from gen.exact_numbers import Number, fraction, is_exact, logarithm
+from gen.exact_numbers import Number, fraction, has_logarithms, is_exact, logarithm
 from gen.family import Family
 from gen.problem import Ask, Problem, Solution, Variant, Verification
 from gen.topics.softmax import letters, two_classes, unit_pairs
@@ -118,7 +118,8 @@ def pose(params: Params) -> Problem:
         # An option that is no probability would rule itself out.
         if params.kind in _PROBABILITIES:
             variants = two_classes.between_0_and_1(variants, _PROBABILITIES[params.kind])
-    logarithm_stated = ("natural_logarithm",) if "log" in graph.operations else ()
+    logarithms = "log" in graph.operations or any(map(has_logarithms, givens.values()))
+    logarithm_stated = ("natural_logarithm",) if logarithms else ()
     return Problem(
         leading_up(params.form, [tuple(map(Ask, nodes)) for nodes in asked], exact),
         graph,

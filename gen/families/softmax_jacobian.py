@@ -17,7 +17,7 @@ import numpy as np
 
 from gen import verification
 from gen.draw import Draw
-from gen.exact_numbers import Number, fraction, is_exact
+from gen.exact_numbers import Number, fraction, is_exact, stating_logarithms
 from gen.family import Family
 from gen.problem import Ask, Part, Problem, Solution, Verification
 from gen.topics.softmax import jacobians, letters
@@ -128,7 +128,11 @@ def pose(params: Params) -> Problem:
         given,
         slips=("sign_reversed", "order_swapped") if params.kind == "pair" else ("sign_reversed",),
         variants=tuple(jacobians.slips(p, numbers if from_scores else None, entries, costs)),
-        conventions=(*(() if costs is None else ("gradients",)), precision(exact)),
+        conventions=(
+            *(() if costs is None else ("gradients",)),
+            *stating_logarithms(numbers),
+            precision(exact),
+        ),
         words={"symbols": partial(letters.of_jacobian, count)},
     )
 

@@ -12,6 +12,7 @@ from gen.exact_numbers import (
     is_rational,
     logarithm,
     natural_logarithm,
+    stating_logarithms,
 )
 from solver.exact import Exact, exact
 
@@ -57,3 +58,10 @@ def test_arrays_of_exact_numbers_are_told_from_arrays_of_floats():
 def test_a_logarithm_is_of_the_kind_of_the_number_that_it_goes_with():
     assert natural_logarithm(2, fraction(1)) == Exact("ln 2")
     assert natural_logarithm(2, 1.0) == pytest.approx(0.6931471805599453)
+
+
+def test_logarithms_are_stated_where_there_are_any():
+    halves = np.array([fraction(1, 2), fraction(3)])
+    mixed = np.array([fraction(1, 2), logarithm(3)])
+    found = [stating_logarithms(numbers) for numbers in (halves, mixed, np.array([0.5, 2.0]))]
+    assert found == [(), ("natural_logarithm",), ()]
