@@ -90,11 +90,7 @@ def pose(params: Params) -> Problem:
         numbers,
         slips=("sign_reversed",) if params.form == "choice" else (),
         variants=tuple(_mistakes(model, numbers)),
-        conventions=(
-            "sigmoid_defined",
-            *stating_logarithms(numbers["w"]),
-            "exact_values" if exact else "places",
-        ),
+        conventions=("sigmoid_defined", "exact_values" if exact else "places"),
         also_worked=tuple(map(Ask, "gH")) if params.form == "choose_all" else (),
         words={
             "symbols": partial(letters.of_model, model),
