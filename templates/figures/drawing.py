@@ -126,6 +126,10 @@ def centred(box: Box, x: float, y: float) -> tuple[Mark, ...]:
     return tuple(box.placed(x - box.width / 2, y - (box.height - box.depth) / 2))
 
 
+BESIDE_LABEL = 3.0
+"""So much more of an edge is hidden beside its label: nobody is to take it for a minus sign."""
+
+
 def on_paper(
     box: Box, x: float, y: float, margin: float = 1.0, beside: float = 0.0
 ) -> tuple[Mark, ...]:

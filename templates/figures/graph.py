@@ -17,6 +17,7 @@ from templates.boxes import Box, DoesNotFit, Mark
 from templates.document import Figure
 from templates.drawn_graphs import GraphNode
 from templates.figures.drawing import (
+    BESIDE_LABEL,
     PAPER,
     Rect,
     arrow,
@@ -51,8 +52,6 @@ CORNER = 4.0
 # smallest, and between the nodes of a column: labels need to stand clear of each other.
 LABEL_ROOM = (42.0, 24.0, 16.0, 10.0)
 LABELLED_ROWS = 28.0
-# So much more of an edge is hidden beside its label that nobody takes the edge for a minus sign.
-BESIDE_LABEL = 3.0
 
 # What a part of the figure draws and the room that it takes.
 Part = tuple[tuple[Mark, ...], Rect]

@@ -12,6 +12,7 @@ from math import hypot
 from templates.boxes import Box, Circle, Mark
 from templates.document import Figure
 from templates.figures.drawing import (
+    BESIDE_LABEL,
     PAPER,
     Point,
     Rect,
@@ -124,11 +125,27 @@ def _edges(net: Network, plan: Layout) -> Iterator[Part]:
         for line in gap.lines:
             start, end = (x + line.start[0], line.start[1]), (x + line.end[0], line.end[1])
             yield arrow((start, end)), _between(start, end)
-        labels = chain.from_iterable(matrix)
-        for label, (dx, y) in zip(labels, gap.placement.centres, strict=True):
-            if label.width:
-                tall = label.height + label.depth
-                yield on_paper(label, x + dx, y), Rect.about(x + dx, y, label.width, tall)
+        pairs = zip(chain.from_iterable(matrix), gap.placement.centres, strict=True)
+        placed = [(label, x + dx, y) for label, (dx, y) in pairs if label.width]
+        rects = [Rect.about(x, y, box.width, box.height + box.depth) for box, x, y in placed]
+        low = x + max(line.start[0] for line in gap.lines)
+        high = x + min(line.end[0] for line in gap.lines)
+        for number, (label, at, y) in enumerate(placed):
+            others = rects[:number] + rects[number + 1 :]
+            beside = _beside(rects[number], others, low, high)
+            yield on_paper(label, at, y, beside=beside), rects[number]
+
+
+def _beside(label: Rect, others: Sequence[Rect], low: float, high: float) -> float:
+    """How much more of the line is hidden beside a label: nothing where there is no room for it.
+
+    There is room between `low` and `high`, where the units are, and beside the other labels.
+    """
+    margin = 1 + BESIDE_LABEL
+    across = Rect(label.left - margin, label.bottom - 1, label.right + margin, label.top + 1)
+    free = low <= across.left and across.right <= high
+    wide = (Rect(o.left - margin, o.bottom - 1, o.right + margin, o.top + 1) for o in others)
+    return BESIDE_LABEL if free and not any(across.overlaps(other) for other in wide) else 0.0
 
 
 def _between(start: Point, end: Point) -> Rect:
