@@ -133,14 +133,18 @@ def _turned(draw: Draw, vector: Point) -> Point:
 
 
 def _has_score(found: _Found, connection: Point) -> bool:
-    """Whether bias and score are not 0; both are shares of the connection's squared size."""
+    """Whether the bias is not 0, and the score neither 0 nor 1 in size.
+
+    Both are shares of the connection's squared size.
+    """
     lone, facing = found.points[0], _moved(found.points[0], connection, -1)
     middle = _times(connection, lone) + _times(connection, facing)
     if middle == 0:
         return False
-    return found.further is None or (
-        found.further not in found.points and 2 * _times(connection, found.further) != middle
-    )
+    if found.further is None:
+        return True
+    score = abs(2 * _times(connection, found.further) - middle)
+    return found.further not in found.points and score not in (0, _times(connection, connection))
 
 
 def _feasible(draw: Draw, machine: Machine, exact: bool) -> _Found | None:
@@ -181,12 +185,17 @@ def _fits(found: _Found) -> bool:
 
 
 def _has_value(found: _Found) -> bool:
-    """Whether the objective and its derivative are not 0, and no larger than some ten."""
+    """Whether the objective and its derivative are neither 0 nor 1, and no larger than 20."""
     w = _weights(found)
     value = sum(found.multipliers) - (w[0] ** 2 + w[1] ** 2) / 2
     point = found.points[found.at]
     slope = 1 - found.targets[found.at] * _inner(w, point)
-    return 0 < abs(value) < 20 and slope not in (0, 1) and not _is_solution(found, w)
+    return (
+        0 < abs(value) < 20
+        and abs(value) != 1
+        and slope not in (0, 1)
+        and not _is_solution(found, w)
+    )
 
 
 def _inner(w: tuple[Fraction, Fraction], point: Point) -> Fraction:
