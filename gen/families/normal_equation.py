@@ -18,8 +18,8 @@ from gen import verification
 from gen.draw import Draw
 from gen.exact_numbers import is_exact
 from gen.family import Family
-from gen.problem import Ask, Part, Problem, Solution, Value, Variant, Verification
-from gen.topics.least_squares import draws, letters, oracle
+from gen.problem import Ask, Figure, Part, Problem, Solution, Value, Variant, Verification
+from gen.topics.least_squares import draws, figures, letters, oracle
 from gen.topics.least_squares.graphs import SPOILED, Fit, can_be_made, graph, masks
 from gen.topics.updates.oracle import compare
 from gen.vocabulary import Difficulty, Form
@@ -83,12 +83,20 @@ def pose(params: Params) -> Problem:
         givens,
         slips=_rearranged(params),
         variants=tuple(_mistakes(fit, givens)),
+        figure=figures.of_points(params.data) if fit.bias else "none",
+        solved_figure=_solved_figure(params),
         conventions=("exact_values" if exact else "places",),
         words={
             "symbols": partial(letters.of_fit, fit),
             "recomputed": partial(oracle.expected, fit, givens),
         },
     )
+
+
+def _solved_figure(params: Params) -> Figure | None:
+    """The line through the examples, where it was asked for."""
+    drawn = params.fit.bias and (params.form == "numeric" or params.chosen == "w")
+    return figures.with_line(params.fit, params.data) if drawn else None
 
 
 def _rearranged(params: Params) -> tuple[str, ...]:

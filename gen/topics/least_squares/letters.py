@@ -24,6 +24,7 @@ def of_fit(fit: Fit, notation: Notation) -> Mapping[str, Style | Symbol]:
     return {
         "X": Style(r"\Phi") if fit.weights > 1 else inputs,
         "y": known["t"],
+        "t": Symbol(known["t"].form(())),
         "p": replace(known["p"], layer=False),
         "A": left,
         "c": alike(inputs, "c"),

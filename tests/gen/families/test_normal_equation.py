@@ -13,12 +13,13 @@ from gen.draw import Draw
 from gen.families.normal_equation import Params, pose, verify
 from gen.family import find
 from gen.presentation.items import question
+from gen.presentation.items import solution as worked
 from gen.problem import Key
 from gen.solving import solve
 from gen.topics.least_squares.draws import SETTINGS, Data
 from gen.topics.least_squares.graphs import SPOILED, Fit, can_be_made
 from gen.verification import Mismatch
-from templates.document import Document
+from templates.document import Document, Figure
 from templates.writers import text
 
 FAMILY = find("normal_equation")
@@ -194,3 +195,14 @@ def test_every_slip_has_a_sentence_and_a_fit_to_be_made_in():
     assert set(SPOILED) <= known
     fits = [fit for settings in SETTINGS.values() for fit in settings]
     assert {s for s in SPOILED if any(can_be_made(fit, s) for fit in fits)} == set(SPOILED)
+
+
+def test_the_line_is_drawn_where_it_was_found():
+    drawn = next(made for made in map(item, range(20)) if made.params.fit.bias)
+    described = [
+        [block.description for block in blocks(drawn) if isinstance(block, Figure)]
+        for blocks in (question, worked)
+    ]
+    assert [len(each) for each in described] == [1, 1]
+    assert "line that fits" not in described[0][0]
+    assert "line that fits" in described[1][0]
