@@ -148,7 +148,7 @@ class Problem:
     places: int = 4
     stored: tuple[str, ...] = ()
     slips: tuple[str, ...] = ()
-    variants: tuple[Variant, ...] = ()
+    variants: Sequence[Variant] = ()
     network: Network | None = None
     figure: Figure = "none"
     solved_figure: Figure | None = None

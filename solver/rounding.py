@@ -153,6 +153,18 @@ def _plain(value: Any) -> Any:
 
 
 def _rounded_product(a: Any, b: Any, places: int) -> Any:
-    if a.ndim == b.ndim == 2:
+    """The matrix product with every product rounded; that of a vector as it is."""
+    if not a.ndim == b.ndim == 2:
+        return a @ b
+    if a.size * b.shape[1] > _FEW * _FEW:
         return round_half_up(a[:, :, None] * b[None, :, :], places).sum(axis=1)
-    return a @ b
+    columns = b.T.tolist()
+    return np.array([[_rounded_sum(row, each, places) for each in columns] for row in a.tolist()])
+
+
+def _rounded_sum(row: list[float], column: list[float], places: int) -> float:
+    """The sum of the products of two lists, each product rounded."""
+    scale, total = 10.0**places, 0.0
+    for x, y in zip(row, column, strict=True):
+        total += _number_half_up(x * y, scale)
+    return total

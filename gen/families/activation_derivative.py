@@ -16,6 +16,7 @@ from gen import verification
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES, Number, fraction, is_exact, stating_logarithms
 from gen.family import Family
+from gen.later import Later
 from gen.problem import Ask, Figure, Part, Problem, Solution, Value, Verification
 from gen.topics.activations import draws, letters, oracle
 from gen.topics.activations.graphs import (
@@ -112,7 +113,7 @@ def _pose_forward(params: Params) -> Problem:
         graph,
         givens,
         slips=fitting_slips(params.activations),
-        variants=tuple(forward_slips(params.activations, params.alpha, givens)),
+        variants=Later(forward_slips, params.activations, params.alpha, givens),
         solved_figure=_drawn(params),
         conventions=_conventions(params, "gradients"),
         words={"symbols": letters.of_units, "alpha": params.alpha},
@@ -136,7 +137,7 @@ def _pose_stored(params: Params) -> Problem:
         graph,
         givens,
         slips=("sign_reversed",) if params.form == "choice" else (),
-        variants=tuple(stored_slips(params.activations, givens)),
+        variants=Later(stored_slips, params.activations, givens),
         conventions=_conventions(params),
         words={
             "symbols": partial(letters.of_stored, params.activations, units),

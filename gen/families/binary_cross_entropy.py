@@ -17,6 +17,7 @@ import numpy as np
 from gen.draw import Draw
 from gen.exact_numbers import Number, fraction, is_exact, logarithm
 from gen.family import Family
+from gen.later import Later
 from gen.problem import Ask, Problem
 from gen.topics.networks import problems
 from gen.topics.softmax import binary_slips, letters
@@ -125,7 +126,7 @@ def _pose_example(given: Example, form: Form) -> Problem:
         loss(given.source),
         {node: number, "t": target},
         slips=binary_slips.RULES if given.source == "score" else ("residual_reversed",),
-        variants=tuple(binary_slips.of_one(number, target, given.source)),
+        variants=Later(binary_slips.of_one, number, target, given.source),
         figure="graph" if given.source == "score" else "none",
         conventions=(
             *(("sigmoid",) if given.source == "score" else ()),
@@ -165,7 +166,7 @@ def _pose_unit(given: Classifier, form: Form, conventions: Conventions) -> Probl
         network.graph,
         given.givens(network),
         slips=(*binary_slips.RULES, "sign_reversed"),
-        variants=tuple(binary_slips.of_weights(given, network)),
+        variants=Later(binary_slips.of_weights, given, network),
         network=network,
         figure="network" if len(given.inputs) == 1 else "none",
         conventions=for_examples(stated, len(given.inputs)),

@@ -18,6 +18,7 @@ from gen import exact_solving, solving, verification
 from gen.draw import Draw
 from gen.exact_numbers import is_exact
 from gen.family import Family
+from gen.later import Later
 from gen.problem import Ask, Part, Problem, Solution, Verification
 from gen.topics.graphs.path_mistakes import mistakes
 from gen.topics.graphs.path_oracle import compare
@@ -93,7 +94,7 @@ def pose(params: Params) -> Problem:
         graph=graph_of(pairs, order),
         givens={**inputs, **givens, ONE: one},
         slips=("sign_reversed",) if params.form == "choice" else (),
-        variants=tuple(mistakes(edges, start, params.asked)),
+        variants=Later(mistakes, edges, start, params.asked),
         figure="derivatives",
         conventions=("gradients", "exact_values") if is_exact(one) else ("gradients",),
         words={

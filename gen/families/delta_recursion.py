@@ -15,6 +15,7 @@ from itertools import chain
 
 from gen.draw import Draw
 from gen.family import Family
+from gen.later import Later
 from gen.problem import Ask, Part, Problem
 from gen.topics.networks.backward_slips import BY_LAYER, by_layer
 from gen.topics.networks.nets import Net
@@ -71,7 +72,7 @@ def pose(params: Params, conventions: Conventions | None = None) -> Problem:
         givens,
         stored=_computed(network) if params.stored else (),
         slips=_slips(params, network),
-        variants=tuple(by_layer(network, givens)),
+        variants=Later(by_layer, network, givens),
         network=network,
         figure="network",
         conventions=stated(network, chain.from_iterable(p.asks for p in parts), net.exact),

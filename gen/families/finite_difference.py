@@ -17,6 +17,7 @@ from gen import verification
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES
 from gen.family import Family
+from gen.later import Later
 from gen.problem import Ask, Part, Problem, Solution, Verification
 from gen.topics.differences import letters, oracle, plots
 from gen.topics.differences.draws import Numbers, draw_point, draw_polynomial, draw_unit
@@ -102,7 +103,7 @@ def pose(params: Params) -> Problem:
         graph_of(setting),
         givens,
         slips=("order_swapped",) if params.form == "choice" and unit else (),
-        variants=tuple(slips(setting, givens, asked)),
+        variants=Later(slips, setting, givens, asked),
         solved_figure=partial(plots.chord_and_tangent, setting, givens) if shown else None,
         conventions=(
             *(("sigmoid_defined",) if setting.activation == "sigmoid" else ()),

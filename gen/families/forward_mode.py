@@ -19,6 +19,7 @@ from gen import verification
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES, is_exact, is_rational
 from gen.family import Family
+from gen.later import Later
 from gen.problem import Ask, Part, Problem, Solution, Variant, Verification
 from gen.topics.graphs.expressions import (
     BINARY,
@@ -108,7 +109,7 @@ def pose(params: Params) -> Problem:
         graph=graph,
         givens=_givens(params),
         slips=("order_swapped", "sign_reversed") if params.several else ("sign_reversed",),
-        variants=tuple(_variants(params, primal.output)),
+        variants=Later(_variants, params, primal.output),
         figure="graph",
         conventions=_conventions(operations, exact, _has_logarithms(params.point)),
         words={

@@ -14,6 +14,7 @@ from math import log
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES
 from gen.family import Family
+from gen.later import Later
 from gen.problem import Ask, Part, Problem, Variant
 from gen.topics.networks.exact_nets import draw_exact_net
 from gen.topics.networks.forward_slips import forward_variants, possible, with_the_factor_wrong
@@ -70,7 +71,7 @@ def pose(params: Params, conventions: Conventions | None = None) -> Problem:
         network.graph,
         numbers,
         slips=(*possible(network, numbers), *_turned(params)),
-        variants=_variants(params, network),
+        variants=Later(_variants, params, network),
         network=network,
         figure="network",
         conventions=stated(network, chain.from_iterable(asks), net.exact),

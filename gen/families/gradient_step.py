@@ -14,6 +14,7 @@ from gen import verification
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES, is_exact
 from gen.family import Family
+from gen.later import Later
 from gen.problem import Ask, Part, Problem, Solution, Verification
 from gen.topics.updates import draws, letters, oracle
 from gen.topics.updates.graphs import epoch_graph, update_graph
@@ -71,7 +72,7 @@ def pose(params: Params) -> Problem:
         graph,
         numbers,
         slips=("order_swapped",) if params.form == "choice" and unit.inputs == 1 else (),
-        variants=tuple(mistakes(params, numbers)),
+        variants=Later(mistakes, params, numbers),
         conventions=(*conventions, "exact_values" if exact else "places"),
         words={
             "symbols": partial(symbols, unit),

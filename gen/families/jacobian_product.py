@@ -18,6 +18,7 @@ from gen import verification
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES
 from gen.family import Family
+from gen.later import Later
 from gen.problem import Ask, Layout, Part, Problem, Solution, Verification
 from gen.topics.jacobians import letters, oracle
 from gen.topics.jacobians.chains import BY_OUTPUT, Chain, graph_of, jacobian
@@ -101,7 +102,7 @@ def pose(params: Params) -> Problem:
         tuple(_parts(params, exact)),
         graph_of(chain),
         givens,
-        variants=tuple(slips(chain, givens)),
+        variants=Later(slips, chain, givens),
         conventions=(
             *(("sigmoid_defined",) if "sigmoid" in chain.maps else ()),
             *(("exact_values",) if exact else ("places",) if BY_OUTPUT & {*chain.maps} else ()),

@@ -18,6 +18,7 @@ from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES, Number, is_exact
 from gen.exact_solving import is_plain_throughout
 from gen.family import Family, Rejected
+from gen.later import Later
 from gen.problem import Ask, Claim, Part, Problem, Solution, Value, Variant, Verification
 from gen.topics.logistic import draws, letters, oracle, statements
 from gen.topics.logistic.graphs import MASKS, SPOILED, Model, can_be_made, graph
@@ -89,7 +90,7 @@ def pose(params: Params) -> Problem:
         graph(model),
         numbers,
         slips=("sign_reversed",) if params.form == "choice" else (),
-        variants=tuple(_mistakes(model, numbers)),
+        variants=Later(_mistakes, model, numbers),
         conventions=("sigmoid_defined", "exact_values" if exact else "places"),
         also_worked=tuple(map(Ask, "gH")) if params.form == "choose_all" else (),
         words={

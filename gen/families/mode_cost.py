@@ -18,6 +18,7 @@ import numpy as np
 from gen import claims, verification, whole_numbers
 from gen.draw import Draw
 from gen.family import Family
+from gen.later import Later
 from gen.problem import Ask, Claim, Part, Problem, Solution, Value, Verification, Wrong
 from gen.topics.counts import oracle
 from gen.topics.counts.formulas import count_graph, count_slips
@@ -128,7 +129,7 @@ def pose(params: Params) -> Problem:
         _parts(params),
         count_graph(RECIPES[params.kind], names),
         numbers,
-        variants=tuple(count_slips(pass_slips(params.kind), numbers)),
+        variants=Later(count_slips, pass_slips(params.kind), numbers),
         words={**words, "expected": partial(expected, params)},
     )
 

@@ -16,6 +16,7 @@ import numpy as np
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES, is_exact
 from gen.family import Family
+from gen.later import Later
 from gen.problem import Ask, Part, Problem
 from gen.topics.graphs.node_draws import Numbers, draw_numbers, draw_shape
 from gen.topics.graphs.node_letters import children, drawing, letters
@@ -77,7 +78,7 @@ def pose(params: Params) -> Problem:
         graph=graph_of(shape),
         givens=givens,
         slips=("order_swapped", "sign_reversed") if params.form == "choice" else (),
-        variants=tuple(mistakes(shape, givens)),
+        variants=Later(mistakes, shape, givens),
         figure=picture,
         solved_figure=picture,
         conventions=_conventions(operations, exact),

@@ -18,6 +18,7 @@ from gen import verification
 from gen.draw import Draw
 from gen.exact_numbers import is_exact
 from gen.family import Family
+from gen.later import Later
 from gen.problem import Ask, Figure, Part, Problem, Solution, Value, Variant, Verification
 from gen.topics.least_squares import draws, figures, letters, oracle
 from gen.topics.least_squares.graphs import SPOILED, Fit, can_be_made, graph, masks
@@ -82,9 +83,9 @@ def pose(params: Params) -> Problem:
         graph(fit),
         givens,
         slips=_rearranged(params),
-        variants=tuple(_mistakes(fit, givens)),
         figure=figures.of_points(params.data) if fit.bias else "none",
         solved_figure=_solved_figure(params),
+        variants=Later(_mistakes, fit, givens),
         conventions=("exact_values" if exact else "places",),
         words={
             "symbols": partial(letters.of_fit, fit),

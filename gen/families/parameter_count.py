@@ -14,6 +14,7 @@ from functools import partial
 from gen import verification
 from gen.draw import Draw
 from gen.family import Family, Rejected
+from gen.later import Later
 from gen.problem import Ask, Part, Problem, Solution, Verification
 from gen.topics.counts import oracle
 from gen.topics.counts.kinds import SETTINGS, Counted, expected, givens, graph, mistakes
@@ -69,7 +70,7 @@ def pose(params: Params) -> Problem:
         _parts(params),
         graph(params),
         numbers,
-        variants=tuple(mistakes(params, numbers)),
+        variants=Later(mistakes, params, numbers),
         words={
             "symbols": _symbols,
             "expected": partial(expected, params),

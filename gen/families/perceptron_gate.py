@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from gen import claims, whole_numbers
 from gen.draw import Draw
 from gen.family import Family
+from gen.later import Later
 from gen.problem import Ask, Claim, Part, Problem, Solution, Value, Verification, Wrong
 from gen.topics.gates import oracle
 from gen.topics.gates.functions import Perceptron, movable, perceptrons, separable, table
@@ -114,7 +115,7 @@ def _pose_one(params: Params) -> Problem:
         tuple(parts),
         graph(params.inputs, ranged),
         numbers,
-        variants=tuple(variants(params.inputs, numbers, ranged)),
+        variants=Later(variants, params.inputs, numbers, ranged),
         solved_figure=line_of(perceptron) if params.inputs == 2 else None,
         also_worked=() if params.form == "numeric" else asked,
         words={"symbols": of_perceptron},

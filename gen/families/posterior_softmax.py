@@ -15,6 +15,7 @@ from gen import claims, verification
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES, is_exact
 from gen.family import Family
+from gen.later import Later
 from gen.problem import Ask, Claim, Part, Problem, Solution, Verification
 from gen.topics.softmax import letters
 from gen.topics.softmax.beliefs import (
@@ -69,7 +70,7 @@ def pose(params: Params) -> Problem:
         parts=_parts(params, exact),
         graph=posterior_graph(beliefs.kind, numbers),
         givens=numbers,
-        variants=tuple(posterior_slips(beliefs.kind, numbers)),
+        variants=Later(posterior_slips, beliefs.kind, numbers),
         conventions=("natural_logarithm", "exact_values" if exact else "places"),
         words={
             "symbols": partial(letters.of_posteriors, beliefs.kind),

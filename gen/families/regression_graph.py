@@ -14,6 +14,7 @@ from functools import partial
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES, is_exact
 from gen.family import Family
+from gen.later import Later
 from gen.problem import Ask, Part, Problem
 from gen.topics.graphs.regression import (
     Numbers,
@@ -86,7 +87,7 @@ def pose(params: Params) -> Problem:
         graph=graph_of(setting),
         givens=givens_of(setting, numbers),
         slips=("sign_reversed",) if params.form == "choice" else (),
-        variants=tuple(mistakes(setting, numbers)),
+        variants=Later(mistakes, setting, numbers),
         figure="graph",
         conventions=("gradients", "exact_values") if exact else ("gradients",),
         words={

@@ -17,6 +17,7 @@ from gen import verification
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES
 from gen.family import Family
+from gen.later import Later
 from gen.problem import Ask, Part, Problem, Solution, Verification
 from gen.topics.sensitivity import letters, oracle
 from gen.topics.sensitivity.draws import Numbers, draw_bent, draw_linear
@@ -90,7 +91,7 @@ def pose(params: Params) -> Problem:
         tuple(_parts(params)),
         graph_of(setting),
         givens,
-        variants=tuple(slips(setting, givens)),
+        variants=Later(slips, setting, givens),
         conventions=(
             *(("sigmoid_defined",) if setting.step == "sigmoid" else ()),
             *(("exact_values",) if params.exact else ("places",) if rounded else ()),

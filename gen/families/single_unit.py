@@ -14,6 +14,7 @@ from itertools import chain
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES
 from gen.family import Family
+from gen.later import Later
 from gen.problem import Ask, Part, Problem
 from gen.topics.networks.problems import conventions as stated
 from gen.topics.softmax.asking import for_examples
@@ -71,7 +72,7 @@ def pose(params: Params, conventions: Conventions | None = None) -> Problem:
         network.graph,
         unit.givens(network),
         slips=(*spoiled(unit, network), *(["sign_reversed"] if choice else [])),
-        variants=tuple(variants(unit, network)),
+        variants=Later(variants, unit, network),
         network=network,
         figure="network",
         conventions=for_examples(stated(network, asks, unit.exact), len(unit.inputs)),

@@ -16,6 +16,7 @@ import numpy as np
 from gen.draw import Draw
 from gen.exact_numbers import is_exact
 from gen.family import Family
+from gen.later import Later
 from gen.problem import Ask, Problem
 from gen.topics.networks import problems
 from gen.topics.softmax import gradient_slips, letters
@@ -126,7 +127,7 @@ def _pose_scores(given: Scores, form: Form, conventions: Conventions) -> Problem
         loss_of_scores(len(z), conventions.fused),
         {"z": z, "t": t},
         slips=("sign_reversed",),
-        variants=tuple(gradient_slips.of_scores(z, t, not given.one_hot)),
+        variants=Later(gradient_slips.of_scores, z, t, not given.one_hot),
         conventions=("gradients", "natural_logarithm", precision(exact)),
         words={"symbols": letters.of_loss, "label": given.label, "target": t},
     )
@@ -162,7 +163,7 @@ def _pose_weights(given: Classifier, params: Params, conventions: Conventions | 
         network.graph,
         given.givens(network),
         slips=("sign_reversed", "rows_and_columns"),
-        variants=tuple(gradient_slips.of_weights(given, network)),
+        variants=Later(gradient_slips.of_weights, given, network),
         network=network,
         figure="network" if len(given.inputs) == 1 else "none",
         conventions=for_examples(

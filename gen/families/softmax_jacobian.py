@@ -19,6 +19,7 @@ from gen import verification
 from gen.draw import Draw
 from gen.exact_numbers import Number, fraction, is_exact, stating_logarithms
 from gen.family import Family
+from gen.later import Later
 from gen.problem import Ask, Part, Problem, Solution, Verification
 from gen.topics.softmax import jacobians, letters
 from gen.topics.softmax.asking import leading_up, precision
@@ -127,7 +128,7 @@ def pose(params: Params) -> Problem:
         graph,
         given,
         slips=("sign_reversed", "order_swapped") if params.kind == "pair" else ("sign_reversed",),
-        variants=tuple(jacobians.slips(p, numbers if from_scores else None, entries, costs)),
+        variants=Later(jacobians.slips, p, numbers if from_scores else None, entries, costs),
         conventions=(
             *(() if costs is None else ("gradients",)),
             *stating_logarithms(numbers),

@@ -17,6 +17,7 @@ import numpy as np
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES, Number, fraction, is_exact, logarithm
 from gen.family import Family
+from gen.later import Later
 from gen.problem import Ask, Part, Problem, Variant
 from gen.topics.softmax import letters, odds
 from gen.topics.softmax.asking import precision
@@ -244,7 +245,7 @@ def _pose_recovered(params: Params) -> Problem:
         odds.recovered(len(chances), params.known),
         {"p": chances, "t": np.array(params.amount)},
         slips=("log_base_ten", "log_base_two", "order_swapped"),
-        variants=tuple(odds.recovery_slips(chances, params.known, params.amount)),
+        variants=Later(odds.recovery_slips, chances, params.known, params.amount),
         conventions=_stated(params),
         words={"symbols": partial(letters.of_recovered, params.known)},
     )
@@ -258,7 +259,7 @@ def _pose_raised(params: Params) -> Problem:
         tuple(replace(part, asks=tuple(map(Ask, asked))) for part in _part(params, "q", ())),
         odds.raised(len(chances), which, other),
         {"p": chances, "c": np.array(params.amount)},
-        variants=tuple(odds.raise_slips(chances[which], chances[other], params.amount)),
+        variants=Later(odds.raise_slips, chances[which], chances[other], params.amount),
         conventions=_stated(params),
         words={"symbols": partial(letters.of_raised, which, other)},
     )

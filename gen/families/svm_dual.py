@@ -17,6 +17,7 @@ from gen import claims, verification
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES, is_exact
 from gen.family import Family
+from gen.later import Later
 from gen.problem import Ask, Claim, Part, Problem, Solution, Value, Variant, Verification
 from gen.topics.margins import draws, figures, letters, oracle, statements
 from gen.topics.margins.graphs import SPOILED, Machine, can_be_made, graph
@@ -81,7 +82,7 @@ def pose(params: Params) -> Problem:
         graph(machine),
         numbers,
         slips=("sign_reversed",) if params.form == "choice" else (),
-        variants=tuple(_mistakes(machine, numbers)),
+        variants=Later(_mistakes, machine, numbers),
         figure=figures.of_points(data),
         solved_figure=figures.with_line(machine, data) if machine.solution else None,
         conventions=("exact_values" if exact else "places",),

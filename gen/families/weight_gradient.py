@@ -14,6 +14,7 @@ from itertools import chain
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES
 from gen.family import Family
+from gen.later import Later
 from gen.problem import Part, Problem
 from gen.topics.networks.exact_nets import draw_exact_net
 from gen.topics.networks.nets import SQUARES, Net, draw_net
@@ -82,7 +83,7 @@ def pose(params: Params, conventions: Conventions | None = None) -> Problem:
         network.graph,
         net.givens(network),
         slips=slips(network) + rearranged,
-        variants=variants(net, network),
+        variants=Later(variants, net, network),
         network=network,
         figure="network",
         conventions=stated(network, chain.from_iterable(asked), net.exact),
