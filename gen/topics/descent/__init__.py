@@ -1,0 +1,1 @@
+"""Gradient descent on a curve with two valleys: graphs, draws, letters, plots."""
