@@ -47,10 +47,12 @@ def distinguishable(
         row = flat(each.values)
         if not all(abs(x) <= largest for x in row):
             continue
-        look = tuple(each_half_up(row, places))
         # Most pairs differ in their first entry.
         similar = [other for other in taken if abs(row[0] - other[0]) <= reach[0]]
-        if any(look) and not any(_is_near(row, other, reach) for other in similar):
+        if any(_is_near(row, other, reach) for other in similar):
+            continue
+        look = tuple(each_half_up(row, places))
+        if any(look):
             taken.append(row)
             found.append((look, each))
     return found

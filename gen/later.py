@@ -6,7 +6,7 @@ read: not of a draw that is rejected, and not of an item of which only the quest
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, TypeVar, overload
 
@@ -35,6 +35,9 @@ class Later(Sequence[T]):
 
     def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
         return self._made[index]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._made)
 
     def __len__(self) -> int:
         return len(self._made)

@@ -53,11 +53,12 @@ def _parts(problem: Problem, draw: Draw) -> Iterator[PartSolution]:
 def _numbers(problem: Problem, draw: Draw) -> Iterator[PartSolution]:
     """The solved forms of the parts that ask for numbers."""
     graph = graph_of(problem)
-    right = passes(graph, problem.givens)
     asks = [ask for part in problem.parts for ask in part.asks]
+    towards = tuple(dict.fromkeys(ask.node for ask in asks if ask.of_gradient))
+    right = passes(graph, problem.givens, towards=towards)
     shown = by_hand(graph, problem.givens, [ask.leaf for ask in asks], problem.places)
-    runs = tolerance.careless(graph, problem.givens, problem.places)
-    slips = Later(_slips, problem, right, fitting(graph, problem.slips))
+    runs = tolerance.careless(graph, problem.givens, problem.places, towards)
+    slips = Later(_slips, problem, right, fitting(graph, problem.slips), towards)
     for number, part in enumerate(problem.parts):
         if part.claims:
             continue
@@ -92,10 +93,18 @@ def _at(value: Any, ask: Ask) -> Value:
     return whole if ask.index is None else np.asarray(whole[ask.index])
 
 
-def passes(graph: Graph, givens: Any, start: Any = np.float64(1.0)) -> Passes:  # noqa: B008
-    """Every node's value, and the gradient that `start` at the output leads to."""
+def passes(
+    graph: Graph,
+    givens: Any,
+    start: Any = np.float64(1.0),  # noqa: B008
+    towards: tuple[str, ...] | None = None,
+) -> Passes:
+    """Every node's value, and the gradients that `start` at the output leads to.
+
+    With `towards`, only the gradients on the way to these nodes.
+    """
     values = forward(graph, givens)
-    return values, backward(graph, values, start=start)
+    return values, backward(graph, values, start=start, towards=towards)
 
 
 def _deviations(
@@ -143,13 +152,15 @@ def fitting(graph: Graph, slips: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(s for s in slips if s not in REARRANGEMENTS and SLIPS[s].fits(graph))
 
 
-def _slips(problem: Problem, right: Passes, names: tuple[str, ...]) -> Iterator[tuple[str, Passes]]:
+def _slips(
+    problem: Problem, right: Passes, names: tuple[str, ...], towards: tuple[str, ...]
+) -> Iterator[tuple[str, Passes]]:
     """What the fitting slips compute, and the variants of the problem."""
     graph = graph_of(problem)
     for name in names:
-        yield name, run(graph, right[0], problem.givens, name)
+        yield name, run(graph, right[0], problem.givens, name, towards)
     for variant in problem.variants:
-        yield variant.slip, passes(variant.graph or graph, variant.givens)
+        yield variant.slip, passes(variant.graph or graph, variant.givens, towards=towards)
 
 
 def _wrong(

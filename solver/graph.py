@@ -9,7 +9,7 @@ part of the formula of whatever uses it (`W @ x + b` is a hidden product and a v
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -78,11 +78,15 @@ class Graph:
 
     def needs_gradient(self) -> frozenset[str]:
         """The names whose gradient depends on nothing fixed alone: what a backward pass visits."""
-        live = {variable.name for variable in self.inputs if not variable.fixed}
+        return self.following(variable.name for variable in self.inputs if not variable.fixed)
+
+    def following(self, nodes: Iterable[str]) -> frozenset[str]:
+        """The nodes themselves and all that are computed from them, at once or further on."""
+        found = set(nodes)
         for equation in self.equations:
-            if live.intersection(equation.inputs):
-                live.add(equation.target)
-        return frozenset(live)
+            if not found.isdisjoint(equation.inputs):
+                found.add(equation.target)
+        return frozenset(found)
 
     @cached_property
     def without_tangents(self) -> Graph:

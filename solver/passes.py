@@ -30,17 +30,21 @@ def forward(graph: Graph, givens: Mapping[str, Any], rules: Rules = RULES) -> Va
 
 
 def backward(
-    graph: Graph, values: Mapping[str, Any], rules: Rules = RULES, start: Any = _ONE
+    graph: Graph,
+    values: Mapping[str, Any],
+    rules: Rules = RULES,
+    start: Any = _ONE,
+    towards: tuple[str, ...] | None = None,
 ) -> Values:
     """The gradient of the output with respect to every node that it depends on, by name.
 
     `values` is what `forward` returned; `start` is the gradient of the output with respect to
     itself. Fixed inputs and constants have no entry. A node that does not reach the output has none
-    either.
+    either. With `towards`, the pass visits only what lies between the output and those nodes.
     """
     gradients: Values = {graph.output: start}
     primitives, accumulate, value_of = rules.primitives, rules.accumulate, values.__getitem__
-    for target, op, inputs, settings, wanted in reversed(_program(graph)):
+    for target, op, inputs, settings, wanted in reversed(_program(graph, towards)):
         if not wanted or target not in gradients:
             continue
         rule, known = primitives[op].backward, map(value_of, inputs)
@@ -76,10 +80,12 @@ Instruction = tuple[str, str, tuple[str, ...], dict[str, Any], tuple[tuple[int, 
 
 
 @lru_cache(maxsize=1024)
-def _program(graph: Graph) -> tuple[Instruction, ...]:
+def _program(graph: Graph, towards: tuple[str, ...] | None = None) -> tuple[Instruction, ...]:
     """The equations as the passes read them: target, primitive, inputs, settings, and by position
     those inputs that a gradient is wanted for."""
     needed = graph.needs_gradient()
+    if towards is not None:
+        needed &= graph.following(towards)
     return tuple(
         (
             e.target,

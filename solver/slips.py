@@ -49,12 +49,19 @@ def rules_of(slip: str) -> Rules:
 
 
 def run(
-    graph: Graph, values: Values, givens: Mapping[str, Any], slip: str
+    graph: Graph,
+    values: Values,
+    givens: Mapping[str, Any],
+    slip: str,
+    towards: tuple[str, ...] | None = None,
 ) -> tuple[Values, Values]:
-    """Values and gradients as the slip leaves them; `values` are the right ones, from `forward`."""
+    """Values and gradients as the slip leaves them; `values` are the right ones, from `forward`.
+
+    Gradients are those that `solver.passes.backward` gives on the way `towards` these nodes.
+    """
     rules = rules_of(slip)
     spoiled = forward(graph, givens, rules) if SLIPS[slip].changes_values else values
-    return spoiled, backward(graph, spoiled, rules)
+    return spoiled, backward(graph, spoiled, rules, towards=towards)
 
 
 def _derivative(name: str, rule: Callable[..., Any]) -> Primitive:

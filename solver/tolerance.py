@@ -38,17 +38,25 @@ Passes = tuple[Values, Values]
 """Every node's value, and the gradient of the output with respect to it."""
 
 
-def careless(graph: Graph, givens: Mapping[str, Any], places: int) -> list[Passes]:
+def careless(
+    graph: Graph,
+    givens: Mapping[str, Any],
+    places: int,
+    towards: tuple[str, ...] | None = None,
+) -> list[Passes]:
     """The runs that round after every operation: to `places`, and to one place less if there is.
 
-    Errors of rounding can cancel by luck, which is why there is a second one.
+    Errors of rounding can cancel by luck, which is why there is a second one. Gradients are those
+    that `solver.passes.backward` gives on the way `towards` these nodes.
     """
-    return [_careless(graph, givens, places - less) for less in range(min(2, places - 1))]
+    return [_careless(graph, givens, places - less, towards) for less in range(min(2, places - 1))]
 
 
-def _careless(graph: Graph, givens: Mapping[str, Any], places: int) -> Passes:
+def _careless(
+    graph: Graph, givens: Mapping[str, Any], places: int, towards: tuple[str, ...] | None
+) -> Passes:
     values = forward(graph, {name: Rounded(value, places) for name, value in givens.items()})
-    return values, backward(graph, values, start=Rounded(1.0, places))
+    return values, backward(graph, values, start=Rounded(1.0, places), towards=towards)
 
 
 def spread(value: ArrayLike, by_line: ArrayLike, runs: Sequence[ArrayLike]) -> float:

@@ -41,6 +41,14 @@ def test_values_and_gradients_of_a_graph_are_those_by_hand() -> None:
     }
 
 
+def test_on_the_way_to_some_nodes_a_pass_visits_nothing_else() -> None:
+    values = forward(diamond(), AT)
+    gradients = backward(diamond(), values)
+    for towards, visited in ((("b",), "fqpb"), (("q",), "fq"), (("a", "p"), "fqpa"), ((), "f")):
+        found = backward(diamond(), values, towards=towards)
+        assert found == {node: gradients[node] for node in visited}, towards
+
+
 def test_the_gradients_of_a_node_that_is_used_twice_are_added() -> None:
     builder = GraphBuilder()
     x = builder.input("x")
