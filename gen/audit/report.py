@@ -12,7 +12,7 @@ from gen.vocabulary import Difficulty
 
 UNLIKELY = 1e-4
 """What chance makes less often than this is not put down to chance: hundreds of tests are made."""
-TELLING = 0.05
+TELLING = 0.1
 """By how much a guess may be right more often than by chance: less is no help to anybody."""
 FREE = 0.05
 """How often 0, 1 or all of the above may be right."""

@@ -22,7 +22,7 @@ from gen.vocabulary import Difficulty, Form
 
 FAMILY = Family(
     name="saturation",
-    version=1,
+    version=2,
     title="Saturation and vanishing gradients",
     summary="which units are saturated, and the factor of a gradient through a chain of layers",
     topics=("networks", "backpropagation"),

@@ -32,12 +32,13 @@ COUNTS: Mapping[Difficulty, tuple[int, int, int]] = {
 """How many units are told by their output, by their pre-activation, and by a weight besides."""
 
 _HUNDREDTHS: Mapping[str, tuple[int, ...]] = {
-    "sigmoid": (2, 3, 4, 12, 21, 43, 78, 89, 96, 97, 98),
-    "tanh": (-99, -98, -91, -62, -13, 24, 57, 92, 98, 99),
+    "sigmoid": (2, 3, 4, 12, 21, 43, 78, 89, 97, 98),
+    "tanh": (-99, -98, -62, -13, 24, 92, 98, 99),
 }
+"""Half of each are saturated: the name of the function gives nothing away."""
 _TENTHS: Mapping[str, tuple[int, ...]] = {
     "sigmoid": (3, 11, 16, 22, 32, 36, 41, 52),
-    "tanh": (2, 5, 11, 14, 26, 31, 42),
+    "tanh": (2, 5, 11, 14, 26, 31, 37, 42),
     "relu": (1, 6, 21, 63),
 }
 """As many digits where a unit is saturated as where it is not: the form gives nothing away."""
@@ -57,9 +58,13 @@ def draw_claims(draw: Draw, difficulty: Difficulty, exact: bool) -> tuple[Claim,
     outputs = [(kind, Fraction(n, 100)) for kind, row in _HUNDREDTHS.items() for n in row]
     found = [_of_output(kind, o, exact) for kind, o in draw.sample(outputs, by_output)]
     scores = [(kind, n) for kind, row in (_ODDS if exact else _TENTHS).items() for n in row]
-    chosen = [(kind, draw.sign() * n) for kind, n in draw.sample(scores, by_score + weighted)]
-    found += [_of_score(kind, n, exact) for kind, n in chosen[:by_score]]
-    found += [_of_weight(draw, kind, n, exact) for kind, n in chosen[by_score:]]
+    # A ReLU is flat where its input has a minus sign, which would give the answer away.
+    bent = [(kind, n) for kind, n in scores if kind != "relu"]
+    chosen = [(kind, draw.sign() * n) for kind, n in draw.sample(bent, by_score)]
+    found += [_of_score(kind, n, exact) for kind, n in chosen]
+    others = [each for each in scores if each not in {(kind, abs(n)) for kind, n in chosen}]
+    chosen = [(kind, draw.sign() * n) for kind, n in draw.sample(others, weighted)]
+    found += [_of_weight(draw, kind, n, exact) for kind, n in chosen]
     if len({claim.true for claim in found}) == 1:
         raise Rejected("all statements are true, or all are false")
     return tuple(found)
@@ -92,11 +97,13 @@ def _of_score(activation: str, number: int, exact: bool) -> Claim:
 
 
 def _of_weight(draw: Draw, activation: str, number: int, exact: bool) -> Claim:
-    """A weight that makes the statement true or false by lot, where there is one."""
+    """A weight that makes the statement true or false by lot. Raises Rejected if there is none."""
     facts, wanted = _scored(activation, number, exact), draw.integer(0, 1) == 1
     size = _slope_by_rule(activation, facts["at"])
     fitting = [weight for weight in _WEIGHTS if (weight * size < 1) == wanted]
-    weight = draw.sign() * draw.choice(fitting or _WEIGHTS)
+    if not fitting:
+        raise Rejected("no weight makes the statement what it is to be")
+    weight = draw.sign() * draw.choice(fitting)
     factor = weight * facts["slope"]
     factor = factor if exact else round(factor, 4)
     facts |= {"weight": weight, "factor": -factor if float(factor) < 0 else factor}
