@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from math import atanh, exp, log, tanh
 from typing import Any
 
@@ -48,7 +49,10 @@ _ODDS: Mapping[str, tuple[int, ...]] = {
     "relu": (2, 3, 10, 20),
 }
 """Pre-activations in exact statements are the logarithms of these or of their reciprocals."""
-_WEIGHTS = (2, 3, 5, 8, 12, 20, 40)
+_WEIGHTS = (0.4, 0.8, 1.5, 2.5, 3.5, 6.5, 9.5)
+"""All of one length: the larger ones make a statement false."""
+_WHOLE_WEIGHTS = (2, 3, 5, 8, 12, 20, 40)
+"""For exact statements."""
 _STEP = 1e-6
 
 
@@ -62,9 +66,13 @@ def draw_claims(draw: Draw, difficulty: Difficulty, exact: bool) -> tuple[Claim,
     bent = [(kind, n) for kind, n in scores if kind != "relu"]
     chosen = [(kind, draw.sign() * n) for kind, n in draw.sample(bent, by_score)]
     found += [_of_score(kind, n, exact) for kind, n in chosen]
-    others = [each for each in scores if each not in {(kind, abs(n)) for kind, n in chosen}]
-    chosen = [(kind, draw.sign() * n) for kind, n in draw.sample(others, weighted)]
-    found += [_of_weight(draw, kind, n, exact) for kind, n in chosen]
+    used = {(kind, abs(n)) for kind, n in chosen}
+    signed = [(kind, s * n) for kind, n in scores if (kind, n) not in used for s in (1, -1)]
+    # With either lot there has to be a weight, or the activation would tell the lot.
+    open_ones = [each for each in signed if all(map(partial(_weights, *each, exact), (0, 1)))]
+    for kind, n in draw.sample(open_ones, weighted):
+        weight = draw.sign() * draw.choice(_weights(kind, n, exact, draw.integer(0, 1)))
+        found.append(_of_weight(kind, n, weight, exact))
     if len({claim.true for claim in found}) == 1:
         raise Rejected("all statements are true, or all are false")
     return tuple(found)
@@ -96,23 +104,31 @@ def _of_score(activation: str, number: int, exact: bool) -> Claim:
     return _claim("saturated_score", _scored(activation, number, exact), 4)
 
 
-def _of_weight(draw: Draw, activation: str, number: int, exact: bool) -> Claim:
-    """A weight that makes the statement true or false by lot. Raises Rejected if there is none."""
-    facts, wanted = _scored(activation, number, exact), draw.integer(0, 1) == 1
-    size = _slope_by_rule(activation, facts["at"])
-    fitting = [weight for weight in _WEIGHTS if (weight * size < 1) == wanted]
-    if not fitting:
-        raise Rejected("no weight makes the statement what it is to be")
-    weight = draw.sign() * draw.choice(fitting)
+def _of_weight(activation: str, number: int, weight: float, exact: bool) -> Claim:
+    facts = _scored(activation, number, exact)
     factor = weight * facts["slope"]
     factor = factor if exact else round(factor, 4)
     facts |= {"weight": weight, "factor": -factor if float(factor) < 0 else factor}
     return _claim("shrinks", facts, 6)
 
 
+def _weights(activation: str, number: int, exact: bool, lot: int) -> tuple[float, ...]:
+    """The weights with which a gradient becomes clearly smaller (lot 1), or clearly larger (0)."""
+    slope = _slope_by_rule(activation, _place(number, exact))
+    factors = [(weight, weight * slope) for weight in (_WHOLE_WEIGHTS if exact else _WEIGHTS)]
+    if lot:
+        return tuple(weight for weight, factor in factors if factor * CLEAR <= 1)
+    return tuple(weight for weight, factor in factors if factor >= CLEAR)
+
+
+def _place(number: int, exact: bool) -> float:
+    """The pre-activation that a number stands for, with its sign."""
+    return (log(abs(number)) if exact else abs(number) / 10) * (1 if number > 0 else -1)
+
+
 def _scored(activation: str, number: int, exact: bool) -> dict[str, Any]:
     """A pre-activation in tenths, or the logarithm of a whole number or of its reciprocal."""
-    at = (log(abs(number)) if exact else abs(number) / 10) * (1 if number > 0 else -1)
+    at = _place(number, exact)
     score: Any = at
     if exact:
         score = logarithm(number) if number > 0 else logarithm(1, -number)
