@@ -200,7 +200,9 @@ class _Writer:
             return Piece(rf"\frac{{1}}{{{bottom.text}}} {top.inside(PRODUCT)}", PRODUCT)
         if whole and digits and term.args[0].op == "multiply":
             share, rest = map(alone.piece, term.args[0].args)
-            if share.text.isdigit() and not rest.number and "frac{" not in top.text:
+            # A digit behind the fraction would make a mixed number of it.
+            named = not rest.number and not rest.text[0].isdigit()
+            if share.text.isdigit() and named and "frac{" not in top.text:
                 text = rf"\frac{{{share.text}}}{{{bottom.text}}} {rest.inside(PRODUCT)}"
                 return Piece(text, PRODUCT)
         if self.slashed:

@@ -322,3 +322,9 @@ def test_brackets_grow_only_around_what_is_taller_than_a_line() -> None:
     assert latex(f.maximum(A / B, C), PLAIN) == r"\max\left(\frac{a}{b}, c\right)"
     column = np.array([[f.step(A)], [f.step(B)]])
     assert parse(latex(column, PLAIN))
+
+
+def test_no_digit_stands_behind_a_fraction_as_in_a_mixed_number() -> None:
+    squared = t.Term("power", (n(1.5), n(2.0)))
+    assert latex(n(3.0) * squared / 2.0, PLAIN) == r"\frac{3 \cdot 1.5^{2}}{2}"
+    assert latex(n(3.0) * A / 2.0, PLAIN) == r"\frac{3}{2} a"

@@ -28,7 +28,8 @@ def _plot(descent: Descent, solved: bool, symbols: Symbols) -> Plot:
     starts = [Dot(*run[0], str(k), "open") for k, run in enumerate(runs, start=1)]
     steps = [Dot(*place) for run in runs for place in run[1:]] if solved else []
     arrows = [Arrow(*ends) for run in runs for ends in pairwise(run)] if solved else []
-    what = "the loss, with the runs from each start" if solved else "the loss, with the starts"
+    shown = "the runs from each start" if solved else "the starts"
+    what = f"the {symbols.notation.words.loss}, with {shown}"
     return Plot(
         what,
         Axis("w", -reach, reach),
