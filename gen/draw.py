@@ -86,15 +86,17 @@ class Draw:
 
     def _bits(self, bits: int) -> int:
         if bits <= _WORD:
-            return self._word() >> (_WORD - bits)
-        return self._bits(bits - _WORD) << _WORD | self._word()
+            words = self._words or self._block()
+            return words.pop() >> (_WORD - bits)
+        high = self._bits(bits - _WORD)
+        return high << _WORD | self._bits(_WORD)
 
-    def _word(self) -> int:
-        if not self._words:
-            block = blake2b(self._state + self._count.to_bytes(8, "little")).digest()
-            self._words.extend(reversed(_BLOCK.unpack(block)))
-            self._count += 1
-        return self._words.pop()
+    def _block(self) -> list[int]:
+        """The words that are left, which are those of the next block."""
+        block = blake2b(self._state + self._count.to_bytes(8, "little")).digest()
+        self._words.extend(reversed(_BLOCK.unpack(block)))
+        self._count += 1
+        return self._words
 
     def choice(self, options: Sequence[T]) -> T:
         """Return one of the options, each equally likely. Raises ValueError when there is none."""
@@ -104,7 +106,7 @@ class Draw:
 
     def sign(self) -> int:
         """Return 1 or -1, equally likely."""
-        return 1 - 2 * self.integer(0, 1)
+        return 1 - 2 * self._bits(1)
 
     def sample(self, options: Sequence[T], count: int) -> tuple[T, ...]:
         """Return `count` of the options, no position twice, in a random order.
