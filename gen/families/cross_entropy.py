@@ -16,6 +16,7 @@ import numpy as np
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES, is_exact
 from gen.family import Family
+from gen.later import Later
 from gen.problem import Ask, Part, Problem
 from gen.topics.softmax import letters
 from gen.topics.softmax.asking import precision
@@ -163,14 +164,13 @@ def pose(params: Params) -> Problem:
         log_loss(params.source, classes, params.labels, params.reduction),
         {node[params.source] + mark: row for mark, row in zip(marks, rows, strict=True)},
         slips=("log_base_ten", "log_base_two"),
-        variants=tuple(
-            slips(
-                params.source,
-                np.array(params.rows),
-                params.labels,
-                params.reduction,
-                not params.one_hot,
-            )
+        variants=Later(
+            slips,
+            params.source,
+            np.array(params.rows),
+            params.labels,
+            params.reduction,
+            not params.one_hot,
         ),
         conventions=(precision(is_exact(rows[0])),),
         words={

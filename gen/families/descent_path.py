@@ -16,6 +16,7 @@ from gen import claims, verification
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES, is_exact
 from gen.family import Family
+from gen.later import Later
 from gen.problem import Ask, Claim, Part, Problem, Solution, Verification
 from gen.topics.descent.draws import Descent, draw_descent, draw_exact_descent
 from gen.topics.descent.graphs import graph, loss_at, variants
@@ -70,7 +71,7 @@ def pose(params: Params) -> Problem:
         _parts(params, EXACT_CHOICES),
         graph(count, steps),
         numbers,
-        variants=tuple(variants(count, steps, numbers)),
+        variants=Later(variants, count, steps, numbers),
         figure=curve(runs, solved=False),
         solved_figure=curve(runs, solved=True),
         conventions=("exact_values" if exact else "places",),

@@ -13,6 +13,7 @@ from gen import claims, verification
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES
 from gen.family import Family
+from gen.later import Later
 from gen.problem import Ask, Claim, Part, Problem, Solution, Verification
 from gen.topics.activations import letters as of_units
 from gen.topics.activations.graphs import forward_graph
@@ -68,7 +69,7 @@ def pose(params: Params) -> Problem:
         chains.graph(chain.activation, depth),
         chain.givens(),
         slips=("sign_reversed",) if params.form == "choice" else (),
-        variants=tuple(chains.variants(chain)),
+        variants=Later(chains.variants, chain),
         conventions=("exact_values" if chain.exact else "places",),
         words={"symbols": partial(chains.letters, depth), "bound": chain.bound()},
     )

@@ -15,6 +15,7 @@ import numpy as np
 from gen import claims, whole_numbers
 from gen.draw import Draw
 from gen.family import Family
+from gen.later import Later
 from gen.problem import Ask, Part, Problem, Solution, Verification
 from gen.topics.gates import net_graphs, oracle
 from gen.topics.gates.functions import INSEPARABLE, Perceptron, named, rows
@@ -96,7 +97,7 @@ def pose(params: Params) -> Problem:
         tuple(_parts(params, sums, outs)),
         net_graphs.graph(net.inputs, count),
         numbers,
-        variants=tuple(net_graphs.variants(net, numbers)) if params.form == "numeric" else (),
+        variants=Later(net_graphs.variants, net, numbers) if params.form == "numeric" else (),
         figure=drawing_of(net, whole),
         solved_figure=recoded(net, not params.goals),
         also_worked=() if params.form == "numeric" else worked,

@@ -51,6 +51,7 @@ class ThresholdNet:
         return tuple(map(self.output.output, self.codes()))
 
 
+@lru_cache(maxsize=1024)
 def reachable(codes: tuple[Row, ...], wanted: Table) -> bool:
     """Whether some output unit gives the `wanted` outputs for the recoded inputs.
 
