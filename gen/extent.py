@@ -35,6 +35,8 @@ SAMPLE = 30
 """Items of a kind that are made where nothing is recorded."""
 BRANCHES = 3000
 """The draws of a family with more branches are not followed through all of them."""
+DEEPEST = 400
+"""A question that takes more draws than this is drawn until it fits, and so has no last branch."""
 _DOUBT = 0.05
 
 
@@ -139,6 +141,10 @@ def _chance(count: int, mean: float) -> float:
     )
 
 
+class _Endless(Exception):  # noqa: N818 - says what the draws are
+    """A branch has no end: the family draws until something fits."""
+
+
 class _Branch(Draw):
     """Draws that follow a given path, and the first branch behind its end."""
 
@@ -158,6 +164,8 @@ class _Branch(Draw):
         if high < low:
             raise ValueError(f"there is no integer from {low} to {high}")
         place = len(self.widths)
+        if place >= DEEPEST:
+            raise _Endless
         self.widths.append(high - low + 1)
         return low + (self.path[place] if place < len(self.path) else 0)
 
@@ -174,11 +182,14 @@ def _all_draws(
 ) -> set[str] | None:
     """The fingerprints of all that a family can draw; None where it has too many branches."""
     found: set[str] = set()
-    for count, mark in enumerate(_branches(loaded, difficulty, form)):
-        if count >= branches:
-            return None
-        if mark is not None:
-            found.add(mark)
+    try:
+        for count, mark in enumerate(_branches(loaded, difficulty, form)):
+            if count >= branches:
+                return None
+            if mark is not None:
+                found.add(mark)
+    except _Endless:
+        return None
     return found
 
 

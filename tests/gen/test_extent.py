@@ -39,6 +39,17 @@ def test_a_family_with_more_branches_than_are_followed_is_bounded_from_below():
     assert found.questions <= 16
 
 
+def test_a_family_that_draws_until_something_fits_is_bounded_from_below(
+    use_families: Use, product_source: Callable[..., str]
+):
+    source = product_source("patient", ("numeric",))
+    patient = "    while draw.integer(0, 9) == 0:\n        pass\n    params ="
+    use_families(patient=source.replace("    params =", patient, 1))
+    found = measured(find("patient"), "easy", 30)
+    assert not found.exact
+    assert found.questions >= 25
+
+
 @pytest.mark.parametrize("size", [50, 400, 3000])
 def test_the_lower_bound_is_rarely_above_the_truth_and_comes_near_it(size: int):
     bounds = []
