@@ -15,6 +15,8 @@ from templates.layout.style import AFTER_HEADING_GAP, ITEM_GAP, SMALL, Paper, Se
 
 FOOT = 34.0
 """The baseline of the foot, above the edge of the paper."""
+LEAST_ROOM = 0.4
+"""The share of its room to work that an item keeps where it can then stand on the same page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Rows that stay on one page, and what to call them when they cannot."""
+    """Rows that stay on one page, and what to call them when they cannot.
+
+    They may be those of one `item`, which can do with less room to work.
+    """
 
     rows: tuple[Row, ...]
     name: str
+    item: Item | None = None
 
     @property
     def extent(self) -> float:
@@ -50,7 +56,7 @@ def pages(document: Document, paper: Paper) -> tuple[Page, ...]:
             wider than its line; the message names the item.
     """
     setting = Setting(paper.measure)
-    bodies = _filled(_groups(document, setting, paper), paper)
+    bodies = _filled(_groups(document, setting, paper), setting, paper)
     total = len(bodies)
     return tuple(
         Page(paper, (*body, *_foot(document.running, number, total, paper)))
@@ -58,7 +64,9 @@ def pages(document: Document, paper: Paper) -> tuple[Page, ...]:
     )
 
 
-def _filled(groups: Iterator[_Group | None], paper: Paper) -> list[list[tuple[float, float, Laid]]]:
+def _filled(
+    groups: Iterator[_Group | None], setting: Setting, paper: Paper
+) -> list[list[tuple[float, float, Laid]]]:
     top = paper.height - paper.margin
     found: list[list[tuple[float, float, Laid]]] = [[]]
     y = top
@@ -67,6 +75,8 @@ def _filled(groups: Iterator[_Group | None], paper: Paper) -> list[list[tuple[fl
             found, y = ([*found, []], top) if found[-1] else (found, top)
             continue
         above = group.rows[0].above if found[-1] else 0.0
+        if found[-1]:
+            group = _tighter(group, y - above - paper.margin, setting)
         if y - above - group.extent < paper.margin - 1e-6:
             _refuse_tall(group, paper)
             found, y, above = [*found, []], top, 0.0
@@ -75,6 +85,19 @@ def _filled(groups: Iterator[_Group | None], paper: Paper) -> list[list[tuple[fl
             found[-1].append((paper.margin + row.x, y, row.frame))
             y -= row.frame.depth
     return found if found[-1] or len(found) == 1 else found[:-1]
+
+
+def _tighter(group: _Group, height: float, setting: Setting) -> _Group:
+    """The group, with less room to work where that is what it takes to fit into the height."""
+    excess = group.extent - height
+    if group.item is None or excess <= 0 or excess > (1 - LEAST_ROOM) * _room(group.item, setting):
+        return group
+    return replace(group, rows=_fitted(group.item, setting, height))
+
+
+def _room(item: Item, setting: Setting) -> float:
+    """The height of an item's room to work."""
+    return setting.leading * sum(b.lines for b in item.blocks if isinstance(b, AnswerSpace))
 
 
 def _refuse_tall(group: _Group, paper: Paper) -> None:
@@ -100,7 +123,9 @@ def _groups(document: Document, setting: Setting, paper: Paper) -> Iterator[_Gro
         for row in tied(column) if following and leads(block, following) else column:
             tied_rows.append(row)
             if not row.keep:
-                yield _Group(tuple(tied_rows), name)
+                alone = len(tied_rows) == len(column)
+                item = block if isinstance(block, Item) and alone else None
+                yield _Group(tuple(tied_rows), name, item)
                 tied_rows = []
     if tied_rows:
         yield _Group(tuple(tied_rows), name)
@@ -121,10 +146,9 @@ def _fitted(item: Item, setting: Setting, height: float) -> tuple[Row, ...]:
     """An item's rows; one that is too tall gives up room to work in, and then tall boxes."""
     column = _item(item, setting)
     excess = _Group(column, "").extent - height
-    spaces = [block for block in item.blocks if isinstance(block, AnswerSpace)]
-    if item.breakable or excess <= 0 or not spaces:
+    if item.breakable or excess <= 0 or not any(isinstance(b, AnswerSpace) for b in item.blocks):
         return column
-    room = setting.leading * sum(block.lines for block in spaces)
+    room = _room(item, setting)
     share = 1 - excess / room if excess < room else 0.0
     blocks = tuple(
         replace(block, lines=int(block.lines * share), rows=block.rows if share else 1)

@@ -5,7 +5,16 @@ from dataclasses import replace
 
 import pytest
 
-from templates.document import Block, Document, Heading, Item, PageBreak, Paragraph, Text
+from templates.document import (
+    AnswerSpace,
+    Block,
+    Document,
+    Heading,
+    Item,
+    PageBreak,
+    Paragraph,
+    Text,
+)
 from templates.layout.pages import Page, pages
 from templates.layout.style import PAPERS
 
@@ -92,3 +101,23 @@ def test_the_sample_has_its_solutions_on_a_page_of_their_own(
     paper, key = map(words, pages(sample, A4))
     assert "Question 2" in paper
     assert key.startswith("Solution 1")
+
+
+def with_room(lines: Sequence[int]) -> Document:
+    """Items that are nothing but room to work, of so many lines each."""
+    heading = (Text("Question"),)
+    return Document("Quiz", tuple(Item(heading, (AnswerSpace(lines=n),)) for n in lines))
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ((20, 20), 1),  # Both fit as they are.
+        ((30, 30), 1),  # The second gives up a part of its room.
+        ((40, 40), 2),  # It would have to give up too much.
+    ],
+)
+def test_an_item_does_with_less_room_where_it_then_fits_on_the_page(
+    lines: tuple[int, ...], expected: int
+) -> None:
+    assert len(pages(with_room(lines), PAPERS["a4"])) == expected
