@@ -43,7 +43,7 @@ FAMILY = Family(
     version=1,
     title="Paths through a computation graph",
     summary="a derivative as the sum over paths of the products of local derivatives in a drawing",
-    topics=("computation graphs", "chain rule"),
+    topics=("computation graphs",),
     lectures=("000", "003", "004"),
 )
 

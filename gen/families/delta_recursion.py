@@ -31,7 +31,7 @@ FAMILY = Family(
     version=1,
     title="The recursion for delta",
     summary="every delta of a network and every gradient of weights, from the output back",
-    topics=("networks", "backpropagation"),
+    topics=("networks",),
     lectures=("000", "001"),
 )
 

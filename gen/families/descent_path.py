@@ -29,7 +29,7 @@ FAMILY = Family(
     version=1,
     title="Gradient descent with restarts",
     summary="places and losses of gradient descent on a non-convex curve from several starts",
-    topics=("models", "gradient descent"),
+    topics=("models",),
     lectures=("000", "003"),
 )
 

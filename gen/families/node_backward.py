@@ -29,7 +29,7 @@ FAMILY = Family(
     version=1,
     title="Backward through one node",
     summary="what a node sends to its inputs, given what its children send back to it",
-    topics=("computation graphs", "chain rule", "backpropagation"),
+    topics=("computation graphs",),
     lectures=("002", "003"),
 )
 

@@ -24,7 +24,7 @@ FAMILY = Family(
     version=1,
     title="The last pre-activation",
     summary="the loss's derivative at the output unit: prediction minus target, or times its slope",
-    topics=("networks", "backpropagation"),
+    topics=("networks",),
     lectures=("001", "002", "004"),
     forms=("numeric", "choice", "choose_all"),
 )

@@ -33,7 +33,7 @@ FAMILY = Family(
     version=1,
     title="Regression as a computation graph",
     summary="values and gradients of least squares and ridge regression, node by node",
-    topics=("computation graphs", "backpropagation", "models"),
+    topics=("computation graphs", "models"),
     lectures=("003",),
 )
 

@@ -26,7 +26,7 @@ FAMILY = Family(
     version=2,
     title="Saturation and vanishing gradients",
     summary="which units are saturated, and the factor of a gradient through a chain of layers",
-    topics=("networks", "backpropagation"),
+    topics=("networks",),
     lectures=("001",),
     forms=("numeric", "choice", "choose_all"),
 )

@@ -28,7 +28,7 @@ FAMILY = Family(
     version=1,
     title="The gradient of a single unit",
     summary="the loss's gradient with respect to the weights of one unit, for one or more examples",
-    topics=("networks", "backpropagation"),
+    topics=("networks",),
     lectures=("001",),
 )
 
