@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -60,6 +61,16 @@ def verify(problem, solution, full):
 
 def write_product(name: str, forms: tuple[str, ...] = ("numeric", "choice")) -> str:
     return PRODUCT.replace("NAME", name).replace("FORMS", repr(forms))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forgotten(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Items that a module of tests keeps would slow down whatever its process tests next."""
+    yield
+    for value in vars(request.module).values():
+        if hasattr(value, "cache_clear") and value.__module__ == request.module.__name__:
+            value.cache_clear()
+    gc.collect()
 
 
 @pytest.fixture
