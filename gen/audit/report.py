@@ -15,7 +15,7 @@ UNLIKELY = 1e-4
 TELLING = 0.1
 """By how much a guess may be right more often than by chance: less is no help to anybody."""
 FREE = 0.05
-"""How often 0, 1 or all of the above may be right."""
+"""How often 0, 1 or all of the above may be right; more, and not by chance, is a finding."""
 SHOWN = 20
 
 COLUMNS = (
@@ -84,7 +84,9 @@ class Row:
             share, chance = surplus(hits)
             if share > TELLING and chance < UNLIKELY:
                 yield f"{name}: to answer {guess!r} is right {100 * share:.0f} % more than chance"
-            if guess in ("0", "1", "all") and _rate(hits) > FREE:
+            # That a few items in few have the answer is chance too.
+            free = [(right, FREE) for right, _ in hits]
+            if guess in ("0", "1", "all") and surplus(free)[1] < UNLIKELY:
                 yield f"{name}: {guess} is right in {100 * _rate(hits):.0f} % of all cases"
 
 

@@ -134,6 +134,12 @@ def test_a_guess_that_pays_is_a_finding():
     assert "0 is right in 50 % of all cases" in sentences
 
 
+def test_one_answer_of_one_in_few_items_is_no_finding():
+    tally = Tally()
+    tally.tries["1"] += [(True, 0.0)] + [(False, 0.0)] * 11
+    assert list(Row("f", "easy", tally).findings()) == []
+
+
 def test_an_uneven_place_is_a_finding():
     tally = Tally()
     tally.letters.update({(4, 0): 90, (4, 1): 10, (4, 2): 10, (4, 3): 10})
