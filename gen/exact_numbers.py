@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from solver.exact import Exact
+from solver.exact_form import Form
 
 Number = float | Exact
 
@@ -20,6 +21,7 @@ MOST_TOKENS, MOST_DIGITS = 8, 3
 
 _NOT_PLAIN = re.compile(r"/(?!\d)|\)\^|\^\(?ln|\^\([^()]*ln")
 """What is divided by is a whole number; neither logarithms nor sums are raised or exponents."""
+_LARGEST: int = 10**MOST_DIGITS
 _TOKEN = re.compile(r"\d+|ln|sqrt|e")
 
 
@@ -63,13 +65,16 @@ def stating_logarithms(numbers: Any) -> tuple[str, ...]:
 
 def is_plain(number: Any) -> bool:
     """Whether a number is exact and so short that a student would leave it as it is."""
-    return _is_short(str(number)) if isinstance(number, Exact) else number in (-1, 0, 1)
+    return _is_short(number.value) if isinstance(number, Exact) else number in (-1, 0, 1)
 
 
 @lru_cache(maxsize=65536)
-def _is_short(text: str) -> bool:
-    tokens = _TOKEN.findall(text)
+def _is_short(value: Fraction | Form) -> bool:
+    if not isinstance(value, Form):
+        return max(abs(value.numerator), value.denominator) < _LARGEST
+    text = str(Exact(value))
     if _NOT_PLAIN.search(text):
         return False
+    tokens = _TOKEN.findall(text)
     digits = [len(token) for token in tokens if token.isdigit()]
     return len(tokens) <= MOST_TOKENS and max(digits, default=0) <= MOST_DIGITS

@@ -62,7 +62,9 @@ def _numbers(problem: Problem, draw: Draw) -> Iterator[PartSolution]:
     if right is None:
         raise Rejected("the numbers do not stay exact")
     _check_lines(graph, right, [ask.leaf for ask in problem.worked_asks])
-    slips = Later(_slips, problem, givens, right, fitting(graph, problem.slips))
+    asks = [ask for part in problem.parts for ask in part.asks]
+    towards = tuple(dict.fromkeys(ask.node for ask in asks if ask.of_gradient))
+    slips = Later(_slips, problem, givens, right, fitting(graph, problem.slips), towards)
     for number, part in enumerate(problem.parts):
         if part.claims:
             continue
@@ -76,8 +78,10 @@ def _numbers(problem: Problem, draw: Draw) -> Iterator[PartSolution]:
         yield PartSolution(answer, options)
 
 
-def _passes(graph: Graph, givens: Mapping[str, Value]) -> Passes:
-    return passes(graph, givens, Exact(1))
+def _passes(
+    graph: Graph, givens: Mapping[str, Value], towards: tuple[str, ...] | None = None
+) -> Passes:
+    return passes(graph, givens, Exact(1), towards)
 
 
 def _made(compute: Callable[[], Passes]) -> Passes | None:
@@ -124,16 +128,20 @@ def _check(values: tuple[Value, ...], zeros: bool) -> None:
 
 
 def _slips(
-    problem: Problem, givens: Mapping[str, Value], right: Passes, names: tuple[str, ...]
+    problem: Problem,
+    givens: Mapping[str, Value],
+    right: Passes,
+    names: tuple[str, ...],
+    towards: tuple[str, ...],
 ) -> Iterator[tuple[str, Passes]]:
     """What the fitting slips and the variants compute, where that stays exact."""
     graph = graph_of(problem)
     runs: list[tuple[str, Callable[[], Passes]]] = [
-        (name, partial(run, graph, right[0], givens, name)) for name in names
+        (name, partial(run, graph, right[0], givens, name, towards)) for name in names
     ]
     for each in problem.variants:
         variant = {name: exact(value) for name, value in each.givens.items()}
-        runs.append((each.slip, partial(_passes, each.graph or graph, variant)))
+        runs.append((each.slip, partial(_passes, each.graph or graph, variant, towards)))
     for name, compute in runs:
         made = _made(compute)
         if made is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -10,8 +10,10 @@ from gen import claims
 from gen.choices import choose
 from gen.draw import Draw
 from gen.family import Rejected
-from gen.problem import Answer, PartSolution, Problem, Solution, Value, Wrong
+from gen.later import Later
+from gen.problem import Answer, Part, PartSolution, Problem, Solution, Value, Wrong
 from gen.solving import graph_of, passes, pick, wrong_answers
+from solver.tolerance import Passes
 
 Judge = Callable[[Wrong, tuple[Value, ...]], bool]
 """Whether a student could believe a wrong answer, given what is right."""
@@ -38,7 +40,7 @@ def _parts(problem: Problem, draw: Draw, lowest: float, judge: Judge) -> Iterato
 def _numbers(problem: Problem, draw: Draw, lowest: float, judge: Judge) -> Iterator[PartSolution]:
     """The solved forms of the parts that ask for numbers."""
     right = passes(graph_of(problem), problem.givens)
-    made = [(v.slip, passes(v.graph or graph_of(problem), v.givens)) for v in problem.variants]
+    slips = Later(_slips, problem)
     for number, part in enumerate(problem.parts):
         if part.claims:
             continue
@@ -46,12 +48,28 @@ def _numbers(problem: Problem, draw: Draw, lowest: float, judge: Judge) -> Itera
         if not all(_is_whole(v) and np.all(v >= lowest) and v.any() for v in values):
             raise Rejected("an answer is 0, or not a whole number of the right kind")
         exact = (0.0,) * len(values)
-        found = [Wrong(slip, pick(part, wrong)) for slip, wrong in made]
-        found = [each for each in found if judge(each, values)]
-        answer = Answer(values, values, exact, wrong_answers(part, values, exact, found, problem))
+        wrong = Later(_wrong, part, values, slips, problem, judge)
+        answer = Answer(values, values, exact, wrong)
         options = choose(part, answer, problem, draw.fork(number)) if part.form == "choice" else ()
         yield PartSolution(answer, options)
 
 
+def _slips(problem: Problem) -> Iterator[tuple[str, Passes]]:
+    for variant in problem.variants:
+        yield variant.slip, passes(variant.graph or graph_of(problem), variant.givens)
+
+
+def _wrong(
+    part: Part,
+    values: tuple[Value, ...],
+    slips: Sequence[tuple[str, Passes]],
+    problem: Problem,
+    judge: Judge,
+) -> tuple[Wrong, ...]:
+    made = (Wrong(slip, pick(part, wrong)) for slip, wrong in slips)
+    found = [each for each in made if judge(each, values)]
+    return wrong_answers(part, values, (0.0,) * len(values), found, problem)
+
+
 def _is_whole(value: Value) -> bool:
-    return bool(np.all(value == np.round(value)))
+    return all(map(float.is_integer, value.ravel().tolist()))

@@ -49,9 +49,10 @@ def _operator(
         a, b = self.value, _value(other)
         if b is None:
             return NotImplemented  # type: ignore[no-any-return]
-        if isinstance(a, Fraction) and isinstance(b, Fraction):
-            return _number(rational(a, b))
-        return _number(general(_form(a), _form(b)))
+        # Asked of forms, as isinstance is slow to tell that something is no fraction.
+        if isinstance(a, Form) or isinstance(b, Form):
+            return _number(general(_form(a), _form(b)))
+        return _number(rational(a, b))
 
     return method
 
@@ -113,16 +114,16 @@ class Exact:
 
     def __hash__(self) -> int:
         # Equal numbers may have different forms where sums share factors, but not different values.
-        if isinstance(self.value, Fraction):
-            return hash(self.value)
-        return hash(f"{approximate(self.value):.12e}")
+        if isinstance(self.value, Form):
+            return hash(f"{approximate(self.value):.12e}")
+        return hash(self.value)
 
     def __float__(self) -> float:
         """The nearest float; infinite beyond the largest, as e^1000 is."""
-        if not isinstance(self.value, Fraction):
+        if isinstance(self.value, Form):
             return float(approximate(self.value))
         try:
-            return float(self.value)
+            return self.value.numerator / self.value.denominator
         except OverflowError:
             return math.inf if self.value > 0 else -math.inf
 
@@ -185,9 +186,9 @@ _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
 
 def _value(number: Any) -> Fraction | Form | None:
     """`number` as it is held, or None if it is no number."""
+    if type(number) is Exact:
+        return number.value
     match number:
-        case Exact():
-            return number.value
         case Fraction() | Form():
             return number
         case int() | np.integer():
@@ -213,7 +214,7 @@ def _number(value: Fraction | Form) -> Exact:
     if isinstance(value, Form):
         rational = value.rational
         value = value if rational is None else rational
-    if isinstance(value, Fraction) and value.numerator.bit_length() > _MOST_BITS:
+    elif value.numerator.bit_length() > _MOST_BITS:
         raise NotExact("the exact numbers grow too long")
     made = Exact.__new__(Exact)
     made.value = value
@@ -221,11 +222,11 @@ def _number(value: Fraction | Form) -> Exact:
 
 
 def _form(value: Fraction | Form) -> Form:
-    return form.constant(value) if isinstance(value, Fraction) else value
+    return value if isinstance(value, Form) else form.constant(value)
 
 
 def _sign(value: Fraction | Form) -> int:
-    size: Fraction | Decimal = value if isinstance(value, Fraction) else approximate(value)
+    size: int | Decimal = approximate(value) if isinstance(value, Form) else value.numerator
     return (size > 0) - (size < 0)
 
 

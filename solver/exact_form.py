@@ -72,6 +72,8 @@ def power_of(base: Base, exponent: Fraction | int = 1) -> Form:
 
 def add(a: Form, b: Form) -> Form:
     """The sum of two forms."""
+    if not a.terms or not b.terms:
+        return a if a.terms else b
     terms = dict(a.terms)
     for product, coefficient in b.terms.items():
         terms[product] = terms.get(product, Fraction(0)) + coefficient
@@ -80,11 +82,17 @@ def add(a: Form, b: Form) -> Form:
 
 def multiply(a: Form, b: Form) -> Form:
     """The product of two forms."""
+    for factor, other in ((a, b), (b, a)):
+        rational = factor.rational
+        if rational is not None:
+            return scaled(other, rational)
     return _settled(_multiplied(a.terms, b.terms))
 
 
 def scaled(a: Form, factor: Fraction) -> Form:
     """A form times a rational number."""
+    if factor == 1:
+        return a
     return Form({p: c * factor for p, c in a.terms.items()} if factor else {})
 
 

@@ -21,11 +21,15 @@ _ONE = np.float64(1.0)
 
 
 def forward(graph: Graph, givens: Mapping[str, Any], rules: Rules = RULES) -> Values:
-    """Every node's value, by name. `givens` has an array (or a number of any kind) per input."""
+    """Every node's value, by name. `givens` has an array (or a number of any kind) per input.
+
+    A node that has a value there as well keeps it, and is not computed.
+    """
     values: Values = {**_constants(graph), **givens}
     primitives, value_of = rules.primitives, values.__getitem__
     for target, op, inputs, settings, _ in _program(graph):
-        values[target] = primitives[op].forward(*map(value_of, inputs), **settings)
+        if target not in values:
+            values[target] = primitives[op].forward(*map(value_of, inputs), **settings)
     return values
 
 

@@ -40,6 +40,8 @@ def round_half_up(value: ArrayLike, places: int) -> NDArray[np.float64]:
     float64 nearest to its decimal.
     """
     x, scale = np.asarray(value, dtype=np.float64), 10.0**places
+    if x.ndim == 0:
+        return np.asarray(_number_half_up(float(x), scale))
     if x.size <= _FEW:
         return np.array(each_half_up(x.ravel().tolist(), places)).reshape(x.shape)
     units = np.trunc(x * (scale * _SHARE) + np.copysign(_HALF, x))
@@ -143,9 +145,16 @@ class Rounded(NDArrayOperatorsMixin):
         return self._rounded(FUNCTIONS[function](self.plain, *map(_plain, arguments)))
 
     def _rounded(self, value: ArrayLike) -> Rounded:
+        # Not by the constructor, which would look once more at what is an array of floats.
+        made = Rounded.__new__(Rounded)
+        made.places = self.places
+        made.plain = self._settled(value)
+        return made
+
+    def _settled(self, value: Any) -> Any:
         if type(value) is np.float64:
-            return Rounded(_number_half_up(float(value), 10.0**self.places), self.places)
-        return Rounded(round_half_up(value, self.places), self.places)
+            return np.float64(_number_half_up(float(value), 10.0**self.places))
+        return round_half_up(value, self.places)[()]
 
 
 def _plain(value: Any) -> Any:

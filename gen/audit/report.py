@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from statistics import fmean, median
+from statistics import fmean, harmonic_mean, median
 
 from gen.audit.chances import evenness, surplus
 from gen.audit.survey import Tally
@@ -112,6 +113,22 @@ def _rate(hits: Hits) -> float:
 def line(cells: tuple[str, ...]) -> str:
     """Cells below the heads of their columns."""
     return "".join(f"{cell:{form}}" for cell, (_, form) in zip(cells, COLUMNS, strict=True))
+
+
+def speeds(rows: Sequence[Row]) -> str:
+    """How many items a second the median family makes, and which family the fewest.
+
+    A family's speed is that of as many items of each difficulty.
+    """
+    by_family: dict[str, list[float]] = defaultdict(list)
+    for row in rows:
+        by_family[row.family].append(row.speed)
+    found = {name: harmonic_mean(each) for name, each in by_family.items()}
+    slowest = min(found, key=found.__getitem__)
+    return (
+        f"items/s of one core: {median(found.values()):.0f} in the median family, "
+        f"{found[slowest]:.0f} in the slowest ({slowest})"
+    )
 
 
 def head() -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from time import process_time
 
 import numpy as np
 
-from gen import shelves
+from gen import collector, shelves
 from gen.audit.chances import Places
 from gen.audit.guesses import guesses
 from gen.distinct import printed
@@ -82,16 +83,21 @@ def survey(
         form = loaded.family.forms[count % len(loaded.family.forms)]
         key = Key(family, loaded.family.version, seed)
         try:
-            item = make(loaded, key, difficulty, form, full=True, arithmetic=arithmetic)
-            tally.add(item)
+            tally.add(make(loaded, key, difficulty, form, full=True, arithmetic=arithmetic))
             if count < SAMPLED:
-                tally.work.append(work(item))
-                start = process_time()
-                make(loaded, key, difficulty, form, arithmetic=arithmetic)
-                tally.seconds.append(process_time() - start)
+                _sample(tally, partial(make, loaded, key, difficulty, form, arithmetic=arithmetic))
         except (Mismatch, Exhausted) as error:
             tally.refuted.append(str(error))
     return tally
+
+
+def _sample(tally: Tally, again: Callable[[], Item]) -> None:
+    """Count the work of an item, and make it once more against the clock, as a quiz makes it."""
+    with collector.paused():
+        start = process_time()
+        item = again()
+        tally.seconds.append(process_time() - start)
+    tally.work.append(work(item))
 
 
 def _complaints(item: Item) -> Iterator[str]:

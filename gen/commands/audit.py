@@ -52,7 +52,7 @@ def parse(arguments: Sequence[str], given: Namespace) -> Namespace:
 
 def run(given: Namespace) -> int:
     """Print the table and the findings, and write the sheets. Raises InputError."""
-    from gen.audit.report import LEGEND, SHOWN, head, line
+    from gen.audit.report import LEGEND, SHOWN, head, line, speeds
     from gen.selection import selected
 
     families = selected(given.families, flat(given.lecture), flat(given.topic))
@@ -60,10 +60,12 @@ def run(given: Namespace) -> int:
         families = {name: each for name, each in families.items() if each.sample_exact}
     print(head())
     findings: list[str] = []
+    rows = []
     for row in _rows(given, families):
         print(line(row.cells()), flush=True)
+        rows.append(row)
         findings += row.findings()
-    print(f"\n{LEGEND}\n")
+    print(f"\n{LEGEND}\n\n{speeds(rows)}")
     _write_sheets(given, families)
     print(*findings[:SHOWN], sep="\n", file=sys.stderr, end="\n" if findings else "")
     print(f"{len(findings) or 'nothing'} found")

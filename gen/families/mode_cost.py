@@ -13,8 +13,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-import numpy as np
-
 from gen import claims, verification, whole_numbers
 from gen.draw import Draw
 from gen.family import Family
@@ -219,7 +217,8 @@ def solve(problem: Problem, draw: Draw) -> Solution:
 
 
 def _is_count(wrong: Wrong, _: tuple[Value, ...]) -> bool:
-    return all(bool(np.all((made > 0) & (made == np.round(made)))) for made in wrong.values)
+    numbers = (number for made in wrong.values for number in made.ravel().tolist())
+    return all(number > 0 and number.is_integer() for number in numbers)
 
 
 def verify(problem: Problem, solution: Solution, full: bool) -> tuple[Verification, ...]:

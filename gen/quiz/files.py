@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import repeat
 
-from gen import shelves
+from gen import collector, shelves
 from gen.errors import InputError
 from gen.output import RECORD
-from gen.quiz import collector, papers
+from gen.quiz import papers
 from gen.quiz.record import record
 from gen.quiz.settings import Settings
 from gen.quiz.versions import Quiz, QuizVersion

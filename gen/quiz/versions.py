@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from string import ascii_uppercase
 
+from gen import collector
 from gen.draw import Draw
 from gen.errors import InputError
 from gen.family import LoadedFamily
 from gen.items import Exhausted, make
 from gen.problem import Item, Key
-from gen.quiz import collector
 from gen.quiz.settings import Settings
 from gen.quiz.slots import Slot, slots
 from gen.selection import selected

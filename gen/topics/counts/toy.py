@@ -6,6 +6,7 @@ mode a row, two evaluations the column between them. Nothing here uses the formu
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -57,6 +58,7 @@ class Toy:
             self.passes += 1
 
 
+@lru_cache(maxsize=4096)
 def passes(task: Task, method: Method, inputs: int, outputs: int) -> int:
     """How many passes, or evaluations, a task takes with a method."""
     toy = Toy(inputs, outputs)

@@ -82,12 +82,14 @@ class _Growing:
     free: list[str] = field(default_factory=list)
     used: list[str] = field(default_factory=list)
     left: dict[int, int] = field(default_factory=dict)
+    floats: dict[str, float] = field(default_factory=dict)
     again: int = 0
     closed: bool = False
 
     def __post_init__(self) -> None:
         self.closed = self.draw.integer(0, 4) == 0
         self.free = list(self.values)
+        self.floats = {name: float(value) for name, value in self.values.items()}
         self.left = {1: self.plan.unary, 2: self.plan.binary}
         self.again = self.plan.forks
 
@@ -125,21 +127,23 @@ class _Growing:
         chosen = self.draw.sample(self.free, arity - repeats) + self.draw.sample(self.used, repeats)
         op = self.draw.choice(self.unary if arity == 1 else self.binary)
         inputs = self._ordered(op, chosen)
-        arguments = [self.values[each] for each in inputs]
-        if not DOMAINS[op](*map(float, arguments)) or not _is_new(op, inputs, self.nodes):
+        suits = DOMAINS[op](*(self.floats[each] for each in inputs))
+        if not suits or not _is_new(op, inputs, self.nodes):
             return None
-        if not self._carries_gradients(op, inputs, arguments):
+        if not self._carries_gradients(op, inputs):
             return None
         settings = (("exponent", 2),) if op == "power" else ()
+        arguments = [self.values[each] for each in inputs]
         try:
             value = _value(op, arguments, dict(settings))
         except NotExact:
             return None
         # A maximum is one of its arguments, so it may be like them.
         others = set(self.values).difference(inputs if op == "maximum" else ())
-        if not self._suits(value, others) or not _stays_plain(op, arguments[0], value):
+        number = float(value)
+        if not self._suits(number, others) or not _stays_plain(op, arguments[0], value):
             return None
-        self.values[name] = value
+        self.values[name], self.floats[name] = value, number
         return Node(name, op, inputs, settings)
 
     def _ordered(self, op: str, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -152,28 +156,26 @@ class _Growing:
         is_node = name in self.nodes
         return is_node, is_node and self.nodes[name].op in _BARE, name
 
-    def _carries_gradients(
-        self, op: str, inputs: tuple[str, ...], arguments: Sequence[Number]
-    ) -> bool:
+    def _carries_gradients(self, op: str, inputs: tuple[str, ...]) -> bool:
         """Whether no input is left with a gradient that is 0 or 1 whatever the numbers are.
 
         The smaller argument of a maximum needs another path, and so does an input that is added
         to the output.
         """
         if op == "maximum":
-            return inputs[int(np.argmin([float(x) for x in arguments]))] in self.used
+            return min(inputs, key=self.floats.__getitem__) in self.used
         if op not in _SUMS or sum(self.left.values()) > 1:
             return True
         summands = set().union(*(_terms(name, _SUMS, self.nodes) for name in inputs))
         uses = [name for node in self.nodes.values() for name in node.inputs] + list(inputs)
         return not any(name not in self.nodes and uses.count(name) == 1 for name in summands)
 
-    def _suits(self, value: Number, others: Iterable[str]) -> bool:
+    def _suits(self, number: float, others: Iterable[str]) -> bool:
         """Whether a value is of a tame size and cannot be taken for one of the others, or for 1."""
-        size = abs(float(value))
+        size = abs(number)
         if not SMALLEST <= size <= LARGEST or abs(size - 1) < APART:
             return False
-        return all(abs(size - abs(float(self.values[name]))) >= APART for name in others)
+        return all(abs(size - abs(self.floats[name])) >= APART for name in others)
 
     def _add(self, node: Node, arity: int, repeats: int) -> None:
         self.nodes[node.name] = node

@@ -130,14 +130,18 @@ def _slope(draw: Draw, difficulty: Difficulty, exact: bool) -> Number:
 
 def nodes_of(edges: Iterable[Edge]) -> tuple[str, ...]:
     """All nodes in order of evaluation: inputs first, then each behind its arguments."""
-    ends = [(edge.source, edge.target) for edge in edges]
-    targets = {target for _, target in ends}
-    order = list(dict.fromkeys(source for source, _ in ends if source not in targets))
-    while len(order) < len({name for pair in ends for name in pair}):
+    return _ordered(tuple((edge.source, edge.target) for edge in edges))
+
+
+@lru_cache(maxsize=1024)
+def _ordered(pairs: Pairs) -> tuple[str, ...]:
+    targets = {target for _, target in pairs}
+    order = list(dict.fromkeys(source for source, _ in pairs if source not in targets))
+    while len(order) < len({name for pair in pairs for name in pair}):
         ready = (
             target
-            for _, target in ends
-            if target not in order and all(s in order for s, t in ends if t == target)
+            for _, target in pairs
+            if target not in order and all(s in order for s, t in pairs if t == target)
         )
         order.append(next(ready))
     return tuple(order)

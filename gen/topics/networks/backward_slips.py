@@ -2,9 +2,9 @@
 
 A spoiled rule spoils every use of a primitive alike. Here a network is *linearised* instead, with
 nodes of the same names: each product and each unit becomes a linear function, whose factors are
-given beside the numbers of the network. Its forward pass ends where the network's does, and its
-backward pass uses the factors that a student took: a derivative, the input that meets a layer's
-weights, or the weights that the recursion goes back through.
+given, and every node is given the value that it has in the network. So the forward pass is the
+network's, and the backward pass uses the factors that a student took: a derivative, the input that
+meets a layer's weights, or the weights that the recursion goes back through.
 """
 
 from __future__ import annotations
@@ -93,17 +93,13 @@ def _add_product(builder: GraphBuilder, network: Network, equation: Equation, la
     # Named, as the names that a builder gives may be those of hidden equations.
     builder.apply("matmul", *first, name=f"first {layer}")
     builder.apply("matmul", *second, name=f"second {layer}")
-    builder.apply("add", f"first {layer}", f"second {layer}", name=f"both {layer}")
-    rest = _factor(builder, "rest", layer, equation.shape)
-    builder.apply("add", f"both {layer}", rest, name=equation.target)
+    builder.apply("add", f"first {layer}", f"second {layer}", name=equation.target)
 
 
 def _add_unit(builder: GraphBuilder, equation: Equation, layer: int) -> None:
-    """The slope that is taken times the pre-activation, and the rest of the value."""
+    """The slope that is taken times the pre-activation."""
     slope = _factor(builder, "slope", layer, equation.shape)
-    builder.apply("multiply", slope, equation.inputs[0], name=f"risen {layer}")
-    rest = _factor(builder, "offset", layer, equation.shape)
-    builder.apply("add", f"risen {layer}", rest, name=equation.target)
+    builder.apply("multiply", slope, equation.inputs[0], name=equation.target)
 
 
 def _operands(network: Network, equation: Equation) -> tuple[str, str]:
@@ -116,24 +112,20 @@ def _in_order(network: Network, weights: Any, source: Any) -> tuple[Any, Any]:
     return (source, weights) if network.architecture.rows else (weights, source)
 
 
-def _givens(network: Network, givens: Mapping[str, Value], taken: Taken) -> dict[str, Value]:
-    """The numbers of the linearised network: every node keeps its value."""
-    values = forward(network.graph, givens)
-    found = dict(givens)
+def _givens(network: Network, values: Mapping[str, Value], taken: Taken) -> dict[str, Value]:
+    """The factors of the linearised network beside the network's own `values`."""
+    found = dict(values)
     for equation, layer in _by_layer(network):
         target = values[equation.target]
         if equation.op == "matmul":
             weights, source = (values[node] for node in _operands(network, equation))
-            instead = taken.inputs.get(layer, source)
-            back = taken.weights.get(layer, weights)
-            left, right = _in_order(network, weights, instead)
-            other_left, other_right = _in_order(network, back, source)
-            rest = target - left @ right - other_left @ other_right
-            found |= {f"input {layer}": instead, f"weights {layer}": back, f"rest {layer}": rest}
+            found[f"input {layer}"] = taken.inputs.get(layer, source)
+            found[f"weights {layer}"] = taken.weights.get(layer, weights)
+            # Of these, the backward pass needs the shapes alone.
+            found[f"first {layer}"] = found[f"second {layer}"] = target
         elif equation.op in LOCAL:
-            argument = values[equation.inputs[0]]
-            slope = taken.slopes.get(layer, _slope(equation, target, argument))
-            found |= {f"slope {layer}": slope, f"offset {layer}": target - slope * argument}
+            right = _slope(equation, target, values[equation.inputs[0]])
+            found[f"slope {layer}"] = taken.slopes.get(layer, right)
     return found
 
 
@@ -148,7 +140,7 @@ def by_layer(network: Network, givens: Mapping[str, Value]) -> Iterator[Variant]
     values = forward(network.graph, givens)
     for slip, taken in (*_of_slopes(network, values), *_of_products(network, values)):
         if taken != Taken():
-            yield Variant(slip, _givens(network, givens, taken), linearised(network))
+            yield Variant(slip, _givens(network, values, taken), linearised(network))
 
 
 def _of_slopes(network: Network, values: Mapping[str, Value]) -> Iterator[tuple[str, Taken]]:

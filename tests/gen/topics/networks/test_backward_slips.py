@@ -43,7 +43,7 @@ def test_with_the_right_factors_values_and_gradients_are_those_of_the_network(
     network = NET.network(conventions)
     givens = NET.givens(network)
     values, gradients = passes(network, givens)
-    linear = passes(network, _givens(network, givens, Taken()), linearised(network))
+    linear = passes(network, _givens(network, values, Taken()), linearised(network))
     for node in (*network.preactivations, *network.activations[1:], "loss"):
         assert linear[0][node] == pytest.approx(values[node])
     for node in (*network.preactivations, *network.weights, *network.biases):

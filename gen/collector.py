@@ -1,6 +1,6 @@
-"""Python's cyclic garbage collector, out of the way while papers are made.
+"""Python's cyclic garbage collector, out of the way while items and papers are made.
 
-A paper is thousands of small records and boxes that live on in caches, none of them in a cycle.
+They are thousands of small records and boxes that live on in caches, none of them in a cycle.
 Looking through them again and again would take a sixth of the time. The only cycles are those that
 ReportLab leaves behind with each file, so it is enough to sweep now and then, and to look only at
 what has come since the last time.

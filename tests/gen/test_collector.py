@@ -7,7 +7,7 @@ import weakref
 
 import pytest
 
-from gen.quiz.collector import paused, sweep
+from gen.collector import paused, sweep
 
 
 def test_nothing_is_collected_inside_and_the_collector_runs_again_afterwards() -> None:
