@@ -32,6 +32,7 @@ LAYERS = {
     "gen.arguments": "shell",
     "gen.audit": "audit",
     "gen.grading": "grading",
+    "gen.practice": "practice",
     "gen.cli": "shell",
     "gen.commands": "shell",
     "gen.options": "shell",
@@ -51,7 +52,8 @@ MAY_IMPORT = {
     "quiz": {"solver", "templates", "core", "quiz"},
     "audit": {"solver", "templates", "core", "quiz", "audit"},
     "grading": {"solver", "templates", "core", "quiz", "grading"},
-    "shell": {"solver", "templates", "core", "quiz", "audit", "grading", "shell"},
+    "practice": {"solver", "templates", "core", "quiz", "grading", "practice"},
+    "shell": {"solver", "templates", "core", "quiz", "audit", "grading", "practice", "shell"},
 }
 """What each layer may import. Families are found by listing their folder: nobody imports one."""
 

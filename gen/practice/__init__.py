@@ -1,0 +1,1 @@
+"""Practice: many variants of each skill for students who test themselves."""

@@ -1,0 +1,102 @@
+"""The deck of a practice: for each skill, which is a family, many variants from easy to hard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from gen.errors import InputError
+from gen.family import LoadedFamily
+from gen.items import make
+from gen.practice.ids import id_of
+from gen.problem import Item, Key
+from gen.vocabulary import Arithmetic, Difficulty
+from templates.notation import Notation, load
+
+VARIANTS = 20
+MOST_VARIANTS = 200
+
+
+class DeckError(InputError):
+    """A deck that would be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """A family as a student practises it; `topic` is the first of the family's topics."""
+
+    name: str
+    title: str
+    topic: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """All skills of a practice, and what it was made from."""
+
+    seed: int
+    arithmetic: Arithmetic
+    notation: Notation
+    skills: tuple[Skill, ...]
+
+    @property
+    def items(self) -> Iterator[Item]:
+        """The items of all skills in order."""
+        return (item for skill in self.skills for item in skill.items)
+
+    def name_of(self, item: Item) -> str:
+        """What `python -m gen show` takes to make an item of the deck again."""
+        return str(id_of(item, self.arithmetic))
+
+
+def make_deck(
+    families: Iterable[LoadedFamily],
+    seed: int,
+    variants: int = VARIANTS,
+    *,
+    difficulty: Difficulty | None = None,
+    arithmetic: Arithmetic = "decimal",
+    notation: Notation | None = None,
+    advance: Callable[[], None] = lambda: None,
+) -> Deck:
+    """A deck of so many variants of each family, or as many as there are; no two are alike.
+
+    Variants take the difficulties and the forms of their family by turns, all of one `difficulty`
+    if that is given. Families without it, or without items in that `arithmetic`, are left out.
+    `advance` is called after each family. Raises DeckError where none is left.
+    """
+    skills, told = [], notation or load()
+    for loaded in families:
+        items = tuple(_items(loaded, seed, variants, difficulty, arithmetic, told))
+        family = loaded.family
+        if items:
+            topic = family.topics[0] if family.topics else "others"
+            skills.append(Skill(family.name, family.title, topic, items))
+        advance()
+    if not skills:
+        raise DeckError("none of these families has items of that difficulty and arithmetic")
+    return Deck(seed, arithmetic, told, tuple(skills))
+
+
+def _items(
+    loaded: LoadedFamily,
+    seed: int,
+    variants: int,
+    difficulty: Difficulty | None,
+    arithmetic: Arithmetic,
+    notation: Notation,
+) -> Iterator[Item]:
+    family, seen = loaded.family, set[str]()
+    levels = [each for each in family.difficulties if difficulty in (None, each)]
+    if not levels or (arithmetic == "exact" and loaded.sample_exact is None):
+        return
+    for number in range(variants):
+        level = levels[number % len(levels)]
+        form = family.forms[number // len(levels) % len(family.forms)]
+        key = Key(family.name, family.version, seed, number + 1)
+        item = make(loaded, key, level, form, arithmetic=arithmetic, notation=notation)
+        # Passed over and not drawn anew, so that its name alone makes an item again.
+        if item.fingerprint not in seen:
+            seen.add(item.fingerprint)
+            yield item

@@ -1,0 +1,48 @@
+"""A deck has many variants of each skill, no two alike, from easy to hard."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from gen.errors import InputError
+from gen.family import find
+from gen.practice.deck import make_deck
+
+
+def test_a_deck_has_so_many_variants_of_each_family_and_no_two_alike():
+    deck = make_deck([find("softmax_values"), find("delta_shape")], 7, 12)
+    assert [(skill.name, len(skill.items)) for skill in deck.skills] == [
+        ("softmax_values", 12),
+        ("delta_shape", 12),
+    ]
+    assert len({item.fingerprint for item in deck.items}) == 24
+
+
+def test_variants_come_in_every_difficulty_and_form_of_their_family_equally_often():
+    loaded = find("weight_gradient")
+    (skill,) = make_deck([loaded], 7, 12).skills
+    kinds = Counter((item.difficulty, item.form) for item in skill.items)
+    assert set(kinds) == {
+        (difficulty, form)
+        for difficulty in loaded.family.difficulties
+        for form in loaded.family.forms
+    }
+    assert max(kinds.values()) == min(kinds.values())
+
+
+def test_the_same_seed_makes_the_same_deck_and_another_seed_another():
+    decks = [make_deck([find("cross_entropy")], seed, 6) for seed in (1, 1, 2)]
+    first, again, other = ([item.fingerprint for item in deck.items] for deck in decks)
+    assert first == again != other
+
+
+def test_of_one_difficulty_all_variants_have_it():
+    deck = make_deck([find("forward_pass")], 7, 5, difficulty="hard")
+    assert {item.difficulty for item in deck.items} == {"hard"}
+
+
+def test_a_deck_without_any_family_is_an_error_and_not_an_empty_page():
+    with pytest.raises(InputError, match="none of these families"):
+        make_deck([], 7, 5)
