@@ -63,6 +63,11 @@ HEAVY = {
     "reportlab": (),
     "PIL": (),
     "tqdm": (),
+    "rich": (),
+    "platformdirs": (),
+    "genanki": (),
+    "nbformat": (),
+    "sqlite3": (),
     "jinja2": ("templates.rendering",),
     "markdown_it": ("templates.dollars", "templates.markup"),
 }
