@@ -68,6 +68,15 @@ def question(item: Item, points: int | None = None) -> Iterator[Block]:
 
     Where there are several parts, each says its share of the `points`, if these are given.
     """
+    yield from stem(item)
+    context, room = Context(item), _room(item)
+    for number, (part, solved) in enumerate(parts_of(item)):
+        yield from words(item, number, context, _mark(item, number, points))
+        yield from _room_to_answer(part, solved, context, room)
+
+
+def stem(item: Item) -> Iterator[Block]:
+    """What is asked about: the stem, the figure and the conventions, without any part."""
     context = Context(item)
     yield from context.render("stem")
     drawn = figure(item, context.symbols, solved=False)
@@ -75,10 +84,15 @@ def question(item: Item, points: int | None = None) -> Iterator[Block]:
         yield drawn
     if item.problem.conventions:
         yield _conventions(item, context)
-    room = _room(item)
-    for number, (part, solved) in enumerate(parts_of(item)):
-        mark = _mark(item, number, points)
-        yield from _part(mark, part, solved, context, room, first=number == 0)
+
+
+def words(item: Item, number: int, context: Context, mark: str) -> tuple[Block, ...]:
+    """What a part, counted from 0, asks for, behind its mark: `(a)`, or nothing."""
+    part = item.problem.parts[number]
+    blocks = list(context.render("part", part=part, first=number == 0))
+    if part.form == "true_false":
+        blocks.append(Paragraph(context.claim(part.claims[0])))
+    return (_lettered(mark, blocks[0]), *blocks[1:])
 
 
 def _mark(item: Item, number: int, points: int | None) -> str:
@@ -148,14 +162,9 @@ def _room(item: Item) -> int:
     return min(wanted, ROOM_IN_ALL // parts if parts >= SEVERAL else MOST_ROOM)
 
 
-def _part(
-    mark: str, part: Part, solved: PartSolution, context: Context, room: int, first: bool
+def _room_to_answer(
+    part: Part, solved: PartSolution, context: Context, room: int
 ) -> Iterator[Block]:
-    blocks = list(context.render("part", part=part, first=first))
-    if part.form == "true_false":
-        blocks.append(Paragraph(context.claim(part.claims[0])))
-    yield _lettered(mark, blocks[0])
-    yield from blocks[1:]
     if solved.options:
         yield from _options(part, solved, context)
         if part.asks:

@@ -65,7 +65,7 @@ def write(document: Document) -> str:
         empty("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
         empty("meta", {"name": "color-scheme", "content": "light dark"}),
         leaf("title", document.title),
-        element("style", "\n" + _style_sheet()),
+        element("style", "\n" + style_sheet()),
     )
     whole = element("head", "\n" + "\n".join(head) + "\n") + "\n"
     body = element("body", f"\n{main}\n{footer}")
@@ -73,18 +73,21 @@ def write(document: Document) -> str:
     return f"<!DOCTYPE html>\n{shell}\n"
 
 
-def fragment(blocks: Sequence[Block]) -> str:
-    """The blocks without a page around them, for a notebook. Figures keep their white paper.
+def fragment(blocks: Sequence[Block], themed: bool = False) -> str:
+    """The blocks without a page around them, for a notebook or a page of its own.
+
+    Figures keep their white paper, unless they are `themed`: then the page says what its inks are.
 
     Raises:
         Unsupported: an item or a page break stands inside another block.
     """
-    page = _Page(Drawing(set()), _top(blocks))
+    page = _Page(Drawing(set(), themed), _top(blocks))
     return element("div", page.whole(blocks), {"class": "backprep"}) + "\n"
 
 
 @cache
-def _style_sheet() -> str:
+def style_sheet() -> str:
+    """The style sheet of every page."""
     return (files("templates") / "writers" / "page.css").read_text(encoding="utf-8")
 
 
