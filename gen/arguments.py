@@ -32,7 +32,7 @@ from gen.quiz.settings import TITLE, Settings
 from gen.vocabulary import DIFFICULTIES, PAPERS, THOROUGHNESS
 from solver.shell import BadInput, Parser
 
-COMMANDS = ("audit", "list", "mark", "new", "show")
+COMMANDS = ("audit", "list", "mark", "new", "practice", "show")
 """Each is a module of `gen.commands`."""
 
 _EXAMPLES = """\
@@ -40,6 +40,7 @@ commands:
   list                 show the families of problems: topic, lectures, forms, sizes
   show FAMILY          print one item and its worked solution
   mark FAMILY          mark a student's answers to that item, part by part
+  practice             many variants of each skill, for students who test themselves
   audit [FAMILY]       make thousands of items and look for whatever is wrong with them
   new NAME             begin a family of your own: two files that work
   (each has a --help of its own)

@@ -18,6 +18,9 @@ ARITHMETICS: tuple[Arithmetic, ...] = get_args(Arithmetic)
 PAPERS: tuple[Paper, ...] = get_args(Paper)
 THOROUGHNESS: tuple[Thoroughness, ...] = get_args(Thoroughness)
 
+VARIANTS, MOST_VARIANTS = 20, 200
+"""How many variants of a skill there are in a practice, and how many there can be."""
+
 TOPICS = (
     "shapes",
     "networks",

@@ -10,11 +10,8 @@ from gen.family import LoadedFamily
 from gen.items import make
 from gen.practice.ids import id_of
 from gen.problem import Item, Key
-from gen.vocabulary import Arithmetic, Difficulty
+from gen.vocabulary import VARIANTS, Arithmetic, Difficulty
 from templates.notation import Notation, load
-
-VARIANTS = 20
-MOST_VARIANTS = 200
 
 
 class DeckError(InputError):

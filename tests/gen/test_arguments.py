@@ -69,7 +69,7 @@ def test_other_seeds_are_refused(text: str):
         ("--seed 7 --difficulty hrd", "--difficulty: invalid choice: 'hrd'"),
         ("--seed 7 --item 3", "unrecognized arguments: --item 3"),
         ("lst", "there is no command 'lst'; did you mean list?"),
-        ("quiz", "there is no command 'quiz'; there are audit, list, mark, new, show"),
+        ("quiz", "there is no command 'quiz'; there are audit, list, mark, new, practice, show"),
         ("show --seed 7", "the following arguments are required: FAMILY"),
         ("show softmax_values", "no seed is given"),
         ("show softmax_values --seed 7 --form oral", "--form: invalid choice: 'oral'"),

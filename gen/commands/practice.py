@@ -1,0 +1,159 @@
+"""`python -m gen practice`: many variants of each skill, for students who test themselves."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gen.options import (
+    add_arithmetic,
+    add_notation,
+    add_plugin,
+    add_selection,
+    flat,
+    names,
+    parser,
+    seed,
+)
+from gen.vocabulary import DIFFICULTIES, MOST_VARIANTS, VARIANTS
+from solver.shell import BadInput, Parser, whole
+
+if TYPE_CHECKING:
+    from gen.family import LoadedFamily
+    from gen.practice.deck import Deck
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file to practise from: its options, and the module that makes it.
+
+    The function `make` of the module takes a `gen.practice.deck.Deck` and returns the file's bytes.
+    """
+
+    flags: tuple[str, ...]
+    words: str
+    module: str
+    metavar: str = "FILE"
+
+    @property
+    def name(self) -> str:
+        """Its place in the parsed command line."""
+        return self.flags[-1].strip("-").replace("-", "_")
+
+
+OUTPUTS: tuple[Output, ...] = ()
+"""Every kind of file. Another one is a line here and a module."""
+
+
+def parse(arguments: Sequence[str], given: Namespace) -> Namespace:
+    """The arguments added to `given`. Raises BadInput."""
+    found = parser(
+        "practice",
+        "Practise: many variants of each skill, from easy to hard.",
+        "example: python -m gen practice --families softmax_values,cross_entropy",
+    )
+    _add_outputs(found)
+    _add_content(found)
+    return _checked(found.parse_args(arguments, given))
+
+
+def _add_outputs(parser: Parser) -> None:
+    group = parser.add_argument_group("how to practise")
+    for output in OUTPUTS:
+        group.add_argument(*output.flags, type=Path, metavar=output.metavar, help=output.words)
+
+
+def _add_content(parser: Parser) -> None:
+    group = parser.add_argument_group("what is practised")
+    group.add_argument(
+        "--seed", type=seed, metavar="N", help="any integer; it names the variants (today's date)"
+    )
+    group.add_argument(
+        "--families",
+        type=names,
+        action="append",
+        default=[],
+        metavar="NAMES",
+        help="only these, with commas between; may be repeated (all)",
+    )
+    add_selection(group)
+    group.add_argument("--difficulty", choices=DIFFICULTIES, help="one for all (rising)")
+    group.add_argument(
+        "--variants",
+        type=whole(1, MOST_VARIANTS),
+        default=VARIANTS,
+        metavar="N",
+        help=f"of each skill ({VARIANTS})",
+    )
+    add_arithmetic(group)
+    add_notation(group)
+    add_plugin(group)
+
+
+def _checked(given: Namespace) -> Namespace:
+    """The command line with a seed. Raises BadInput where it does not say what to do."""
+    if not any(_files(given)):
+        known = [output.flags[0] for output in OUTPUTS]
+        raise BadInput(f"nothing says how to practise; give {' or '.join(known)}")
+    if given.seed is None:
+        from datetime import date
+
+        given.seed = int(f"{date.today():%Y%m%d}")
+    return given
+
+
+def _files(given: Namespace) -> Iterator[tuple[Output, Path]]:
+    """The outputs that are wanted, each with its file."""
+    for output in OUTPUTS:
+        path = getattr(given, output.name)
+        if path is not None:
+            yield output, path
+
+
+def run(given: Namespace) -> int:
+    """Make what is wanted. Raises InputError."""
+    print(f"seed {given.seed}; the same seed makes the same questions again")
+    wanted = tuple(_files(given))
+    if wanted:
+        deck = _deck(given)
+        for output, path in wanted:
+            _write(output, path, deck)
+    return 0
+
+
+def _write(output: Output, path: Path, deck: Deck) -> None:
+    from gen.output import place
+
+    content: bytes = import_module(output.module).make(deck)
+    place(path, content)
+    print(f"{path}  {max(1, round(len(content) / 1024))} KiB")
+
+
+def _deck(given: Namespace) -> Deck:
+    from gen.practice.deck import make_deck
+    from gen.progress import progress
+    from templates.notation import load
+
+    families = _families(given)
+    with progress(len(families), sys.stderr) as advance:
+        return make_deck(
+            families,
+            given.seed,
+            given.variants,
+            difficulty=given.difficulty,
+            arithmetic=given.arithmetic,
+            notation=load(given.notation),
+            advance=advance,
+        )
+
+
+def _families(given: Namespace) -> tuple[LoadedFamily, ...]:
+    from gen.selection import selected
+
+    found = selected(flat(given.families), flat(given.lecture), flat(given.topic))
+    return tuple(found.values())
