@@ -10,7 +10,7 @@ from gen.family import LoadedFamily
 from gen.items import make
 from gen.practice.ids import id_of
 from gen.problem import Item, Key
-from gen.vocabulary import VARIANTS, Arithmetic, Difficulty
+from gen.vocabulary import TOPICS, VARIANTS, Arithmetic, Difficulty
 from templates.notation import Notation, load
 
 
@@ -41,6 +41,11 @@ class Deck:
     def items(self) -> Iterator[Item]:
         """The items of all skills in order."""
         return (item for skill in self.skills for item in skill.items)
+
+    def by_topic(self) -> tuple[tuple[str, tuple[Skill, ...]], ...]:
+        """The skills of each topic, in the order of `vocabulary.TOPICS`, then a course's own."""
+        topics = sorted({skill.topic for skill in self.skills}, key=_rank)
+        return tuple((each, tuple(s for s in self.skills if s.topic == each)) for each in topics)
 
     def name_of(self, item: Item) -> str:
         """What `python -m gen show` takes to make an item of the deck again."""
@@ -74,6 +79,10 @@ def make_deck(
     if not skills:
         raise DeckError("none of these families has items of that difficulty and arithmetic")
     return Deck(seed, arithmetic, told, tuple(skills))
+
+
+def _rank(topic: str) -> tuple[int, str]:
+    return (TOPICS.index(topic) if topic in TOPICS else len(TOPICS), topic)
 
 
 def _items(

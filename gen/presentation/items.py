@@ -56,7 +56,7 @@ def single(item: Item) -> Document:
         Heading(1, (Text(f"{title} ({item.difficulty})"),)),
         *question(item),
         Heading(2, (Text("Answer"),)),
-        *_answers(item, Context(item)),
+        *answers(item),
         Heading(2, (Text("Worked solution"),)),
         *solution(item),
     )
@@ -210,7 +210,9 @@ def _options(part: Part, solved: PartSolution, context: Context) -> Iterator[Blo
     yield Options(labels, entries, several=part.form == "choose_all")
 
 
-def _answers(item: Item, context: Context) -> Iterator[Block]:
+def answers(item: Item) -> Iterator[Block]:
+    """The answer to each part in a paragraph of its own."""
+    context = Context(item)
     for position, (part, solved) in enumerate(parts_of(item)):
         yield _lettered(letter_of(item, position), Paragraph(answer_text(part, solved, context)))
 

@@ -13,6 +13,7 @@ from gen.quiz import papers
 from gen.quiz.record import record
 from gen.quiz.settings import Settings
 from gen.quiz.versions import Quiz, QuizVersion
+from gen.vocabulary import Paper
 from templates.document import Document
 from templates.writers import pdf
 
@@ -60,13 +61,14 @@ def _all_pages(quiz: Quiz, jobs: int) -> Iterator[Pages]:
 
 def _pages(settings: Settings, version: QuizVersion) -> Pages:
     return (
-        _set(papers.paper(version), settings, f"paper {version.mark}"),
-        _set(papers.key(version), settings, f"key {version.mark}"),
+        on_pages(papers.paper(version), settings.paper, f"paper {version.mark}"),
+        on_pages(papers.key(version), settings.paper, f"key {version.mark}"),
     )
 
 
-def _set(document: Document, settings: Settings, name: str) -> bytes:
+def on_pages(document: Document, paper: Paper, name: str) -> bytes:
+    """The document as a PDF file. Raises PageError, with its `name`, when it cannot be set."""
     try:
-        return pdf.write(document, paper=settings.paper)
+        return pdf.write(document, paper=paper)
     except ValueError as error:
         raise PageError(f"{name} cannot be set: {error}") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 
 from gen.exact_solving import TOLERANCE
@@ -13,6 +13,7 @@ from gen.presentation.context import Context
 from gen.presentation.items import PAGES, letter_of, parts_of, question, solution
 from gen.problem import Item
 from gen.quiz.versions import QuizVersion
+from gen.vocabulary import Form
 from templates.document import (
     Block,
     Document,
@@ -39,8 +40,8 @@ def paper(version: QuizVersion) -> Document:
         places=settings.places,
         notation=version.notation,
         exact=settings.arithmetic == "exact",
-        numbers=_has_numbers(version),
-        forms={part.form for item in version.items for part in item.problem.parts},
+        numbers=have_numbers(version.items),
+        forms=forms_of(version.items),
     )
     fields = ("Name", "Student ID") if settings.date else ("Name", "Student ID", "Date")
     items = [
@@ -61,13 +62,13 @@ def key(version: QuizVersion) -> Document:
         "tolerance": decimal(TOLERANCE),
     }
     on_answers, on_solutions = (
-        render(PAGES, block, **numbers) if _has_numbers(version) else ()
+        render(PAGES, block, **numbers) if have_numbers(version.items) else ()
         for block in ("key_answers", "key_solutions")
     )
     blocks: list[Block] = [
         TitleBlock(title, (*_lines(version), f"Seed {settings.seed}")),
         *on_answers,
-        *(render(PAGES, "key_expressions") if _asks_expressions(version) else ()),
+        *(render(PAGES, "key_expressions") if ask_expressions(version.items) else ()),
         _answer_table(version),
         PageBreak(),
         Heading(1, (Text("Worked solutions"),)),
@@ -84,12 +85,19 @@ def _numbered(version: QuizVersion) -> Iterator[tuple[int, Item, int]]:
     yield from zip(count(1), version.items, version.points, strict=False)
 
 
-def _has_numbers(version: QuizVersion) -> bool:
-    return any(item.solution.steps for item in version.items)
+def have_numbers(items: Iterable[Item]) -> bool:
+    """Whether any of the items is worked out in numbers."""
+    return any(item.solution.steps for item in items)
 
 
-def _asks_expressions(version: QuizVersion) -> bool:
-    return any(part.form == "symbolic" for item in version.items for part in item.problem.parts)
+def ask_expressions(items: Iterable[Item]) -> bool:
+    """Whether any of the items asks for an answer in symbols."""
+    return "symbolic" in forms_of(items)
+
+
+def forms_of(items: Iterable[Item]) -> set[Form]:
+    """The forms of all parts of the items."""
+    return {part.form for item in items for part in item.problem.parts}
 
 
 def _lines(version: QuizVersion) -> tuple[str, ...]:

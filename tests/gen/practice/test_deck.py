@@ -46,3 +46,13 @@ def test_of_one_difficulty_all_variants_have_it():
 def test_a_deck_without_any_family_is_an_error_and_not_an_empty_page():
     with pytest.raises(InputError, match="none of these families"):
         make_deck([], 7, 5)
+
+
+def test_skills_are_grouped_by_topic_in_the_order_that_families_are_listed_in():
+    names = ("weight_gradient", "softmax_values", "delta_shape", "forward_pass")
+    found = make_deck([find(name) for name in names], 7, 1).by_topic()
+    assert [(topic, [skill.name for skill in skills]) for topic, skills in found] == [
+        ("shapes", ["delta_shape"]),
+        ("networks", ["weight_gradient", "forward_pass"]),
+        ("softmax", ["softmax_values"]),
+    ]
