@@ -20,7 +20,7 @@ from gen.options import (
     parser,
     seed,
 )
-from gen.vocabulary import DIFFICULTIES, MOST_VARIANTS, VARIANTS
+from gen.vocabulary import DIFFICULTIES, MOST_VARIANTS, PAPERS, VARIANTS
 from solver.shell import BadInput, Parser, whole
 
 if TYPE_CHECKING:
@@ -32,13 +32,17 @@ if TYPE_CHECKING:
 class Output:
     """A file to practise from: its options, and the module that makes it.
 
-    The function `make` of the module takes a `gen.practice.deck.Deck` and returns the file's bytes.
+    The function `make` of the module takes a `gen.practice.deck.Deck` and returns the file's bytes;
+    it is also given the named `options` of the command line. Where nobody says how many variants,
+    one that is `short` has the first of every difficulty.
     """
 
     flags: tuple[str, ...]
     words: str
     module: str
     metavar: str = "FILE"
+    options: tuple[str, ...] = ()
+    short: bool = False
 
     @property
     def name(self) -> str:
@@ -46,7 +50,15 @@ class Output:
         return self.flags[-1].strip("-").replace("-", "_")
 
 
-OUTPUTS: tuple[Output, ...] = ()
+OUTPUTS: tuple[Output, ...] = (
+    Output(
+        ("--pdf",),
+        "a sheet with room to work, its solutions at the end",
+        "gen.practice.paper",
+        options=("paper",),
+        short=True,
+    ),
+)
 """Every kind of file. Another one is a line here and a module."""
 
 
@@ -86,12 +98,12 @@ def _add_content(parser: Parser) -> None:
     group.add_argument(
         "--variants",
         type=whole(1, MOST_VARIANTS),
-        default=VARIANTS,
         metavar="N",
-        help=f"of each skill ({VARIANTS})",
+        help=f"of each skill ({VARIANTS}; a PDF has one of each difficulty)",
     )
     add_arithmetic(group)
     add_notation(group)
+    group.add_argument("--paper", choices=PAPERS, default="a4", help="of a PDF (a4)")
     add_plugin(group)
 
 
@@ -122,14 +134,18 @@ def run(given: Namespace) -> int:
     if wanted:
         deck = _deck(given)
         for output, path in wanted:
-            _write(output, path, deck)
+            _write(output, path, deck, given)
     return 0
 
 
-def _write(output: Output, path: Path, deck: Deck) -> None:
+def _write(output: Output, path: Path, deck: Deck, given: Namespace) -> None:
     from gen.output import place
+    from gen.practice.deck import shortened
 
-    content: bytes = import_module(output.module).make(deck)
+    if output.short and given.variants is None:
+        deck = shortened(deck)
+    options = {name: getattr(given, name) for name in output.options}
+    content: bytes = import_module(output.module).make(deck, **options)
     place(path, content)
     print(f"{path}  {max(1, round(len(content) / 1024))} KiB")
 
@@ -144,7 +160,7 @@ def _deck(given: Namespace) -> Deck:
         return make_deck(
             families,
             given.seed,
-            given.variants,
+            given.variants or VARIANTS,
             difficulty=given.difficulty,
             arithmetic=given.arithmetic,
             notation=load(given.notation),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gen.errors import InputError
 from gen.family import LoadedFamily
 from gen.items import make
 from gen.practice.ids import id_of
 from gen.problem import Item, Key
-from gen.vocabulary import TOPICS, VARIANTS, Arithmetic, Difficulty
+from gen.vocabulary import DIFFICULTIES, TOPICS, VARIANTS, Arithmetic, Difficulty
 from templates.notation import Notation, load
 
 
@@ -79,6 +79,17 @@ def make_deck(
     if not skills:
         raise DeckError("none of these families has items of that difficulty and arithmetic")
     return Deck(seed, arithmetic, told, tuple(skills))
+
+
+def shortened(deck: Deck, each: int = 1) -> Deck:
+    """The deck with the first `each` variants of every difficulty of each skill."""
+    skills = (replace(skill, items=tuple(_first(skill, each))) for skill in deck.skills)
+    return replace(deck, skills=tuple(skills))
+
+
+def _first(skill: Skill, each: int) -> Iterator[Item]:
+    for difficulty in DIFFICULTIES:
+        yield from [item for item in skill.items if item.difficulty == difficulty][:each]
 
 
 def _rank(topic: str) -> tuple[int, str]:

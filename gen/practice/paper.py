@@ -6,7 +6,6 @@ The pages are those of a quiz. Unlike an exam, a practice sheet prints what it w
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import count
 
 from gen.exact_solving import TOLERANCE
@@ -15,7 +14,7 @@ from gen.presentation.items import PAGES, answers, question, solution
 from gen.problem import Item
 from gen.quiz.files import on_pages
 from gen.quiz.papers import ask_expressions, forms_of, have_numbers
-from gen.vocabulary import DIFFICULTIES, Paper
+from gen.vocabulary import Paper
 from templates.document import (
     Block,
     Code,
@@ -39,23 +38,12 @@ Numbered = tuple[int, Item]
 Topics = Sequence[tuple[str, Sequence[tuple[Skill, Sequence[Numbered]]]]]
 
 
-def write(deck: Deck, paper: Paper = "a4") -> bytes:
+def make(deck: Deck, paper: Paper = "a4") -> bytes:
     """The sheet with all items of a deck as a PDF file.
 
     Raises `gen.quiz.files.PageError` when it cannot be set.
     """
     return on_pages(sheet(deck), paper, "the practice sheet")
-
-
-def shortened(deck: Deck, each: int = 1) -> Deck:
-    """The deck with the first `each` variants of every difficulty of each skill."""
-    skills = (replace(skill, items=tuple(_first(skill, each))) for skill in deck.skills)
-    return replace(deck, skills=tuple(skills))
-
-
-def _first(skill: Skill, each: int) -> Iterator[Item]:
-    for difficulty in DIFFICULTIES:
-        yield from [item for item in skill.items if item.difficulty == difficulty][:each]
 
 
 def sheet(deck: Deck) -> Document:

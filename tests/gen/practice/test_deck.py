@@ -8,7 +8,7 @@ import pytest
 
 from gen.errors import InputError
 from gen.family import find
-from gen.practice.deck import make_deck
+from gen.practice.deck import make_deck, shortened
 
 
 def test_a_deck_has_so_many_variants_of_each_family_and_no_two_alike():
@@ -55,4 +55,12 @@ def test_skills_are_grouped_by_topic_in_the_order_that_families_are_listed_in():
         ("shapes", ["delta_shape"]),
         ("networks", ["weight_gradient", "forward_pass"]),
         ("softmax", ["softmax_values"]),
+    ]
+
+
+def test_a_shortened_deck_has_one_variant_of_each_difficulty():
+    skills = shortened(make_deck([find("weight_gradient"), find("delta_shape")], 7, 7)).skills
+    assert [[item.difficulty for item in skill.items] for skill in skills] == [
+        ["easy", "medium", "hard"],
+        ["easy", "medium", "hard"],
     ]

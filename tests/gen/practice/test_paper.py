@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import pytest
 
 from gen.family import find
-from gen.practice.deck import Deck, make_deck
-from gen.practice.paper import sheet, shortened, write
+from gen.practice.deck import Deck, make_deck, shortened
+from gen.practice.paper import make, sheet
 from gen.quiz.files import PageError
 from templates.document import AnswerSpace, Block, Document, Item, PageBreak, Table
 from templates.writers import text
@@ -27,13 +27,6 @@ def items(blocks: Iterable[Block]) -> list[Item]:
 
 def heading(item: Item) -> str:
     return text.write(Document("", (item,))).split("(")[0].split("\n")[0].strip()
-
-
-def test_a_shortened_deck_has_one_variant_of_each_difficulty(deck: Deck):
-    skills = shortened(deck).skills
-    assert [[item.difficulty for item in skill.items] for skill in skills] == [
-        ["easy", "medium", "hard"] for _ in FAMILIES
-    ]
 
 
 def test_each_question_has_its_solution_under_the_same_number_after_the_page_break(deck: Deck):
@@ -69,7 +62,7 @@ def test_the_sheet_prints_its_seed_and_speaks_of_no_points(deck: Deck):
 
 def test_the_same_deck_gives_the_same_bytes_and_letter_is_another_paper(deck: Deck):
     short = shortened(make_deck([find("delta_shape")], 7, 3))
-    first, again, letter = write(short), write(short), write(short, "letter")
+    first, again, letter = make(short), make(short), make(short, "letter")
     assert first == again
     assert b"595.2" in first
     assert b"612 792" in letter
@@ -77,4 +70,4 @@ def test_the_same_deck_gives_the_same_bytes_and_letter_is_another_paper(deck: De
 
 def test_a_seed_that_is_wider_than_the_page_is_one_sentence():
     with pytest.raises(PageError, match="the practice sheet cannot be set"):
-        write(make_deck([find("delta_shape")], 10**400, 1))
+        make(make_deck([find("delta_shape")], 10**400, 1))

@@ -1,0 +1,28 @@
+"""The command practice writes the files that are asked for, all from one deck."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gen import cli
+
+Captured = pytest.CaptureFixture[str]
+FEW = "practice --seed 7 --families delta_shape"
+
+
+def test_a_pdf_is_written_with_one_question_of_each_difficulty(tmp_path: Path, capsys: Captured):
+    path = tmp_path / "sheet.pdf"
+    assert cli.main([*FEW.split(), "--pdf", str(path)]) == 0
+    assert path.read_bytes().startswith(b"%PDF")
+    assert str(path) in capsys.readouterr().out
+    few = path.stat().st_size
+    assert cli.main([*FEW.split(), "--pdf", str(path), "--variants", "6"]) == 0
+    assert path.stat().st_size > few
+
+
+def test_the_paper_may_be_letter(tmp_path: Path):
+    path = tmp_path / "sheet.pdf"
+    assert cli.main([*FEW.split(), "--pdf", str(path), "--paper", "letter"]) == 0
+    assert b"612 792" in path.read_bytes()
