@@ -51,17 +51,26 @@ def explain(
     Steps that only go forward need none. `headings` replace the usual ones, by kind of step, and
     what `reason` says of a step, if anything, replaces the usual clause.
     """
-    blocks: list[Block] = []
+    return tuple(block for each in by_step(steps, symbols, headings, reason) for block in each)
+
+
+def by_step(
+    steps: Sequence[Step],
+    symbols: Symbols,
+    headings: Mapping[str, tuple[Block, ...]] = MappingProxyType({}),
+    reason: Reason | None = None,
+) -> Iterator[tuple[Block, ...]]:
+    """What `explain` says, step by step: a heading where a pass begins, and then the line."""
     onward = all(step.kind in ("forward", "tangent") for step in steps)
     passed = "forward" if onward else ""
     for step in steps:
+        blocks: list[Block] = []
         heading = "backward" if step.kind == "local" else step.kind
         if heading != passed and has_block(TEMPLATE, f"heading_{heading}"):
             usual = () if heading in headings else _heading(heading, symbols)
             blocks += map(_leading, headings.get(heading, usual))
             passed = heading
-        blocks.append(line(step, symbols, reason))
-    return tuple(blocks)
+        yield (*blocks, line(step, symbols, reason))
 
 
 def _heading(kind: str, symbols: Symbols) -> tuple[Block, ...]:

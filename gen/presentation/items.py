@@ -34,7 +34,7 @@ from templates.document import (
     Paragraph,
     Text,
 )
-from templates.explain import Reason, explain
+from templates.explain import Reason, by_step
 from templates.rendering import render
 
 PAGES = "pages.md.j2"
@@ -106,19 +106,40 @@ def _mark(item: Item, number: int, points: int | None) -> str:
 def solution(item: Item) -> Iterator[Block]:
     """The worked solution: what matters, every line, a check, and what the wrong answers mean."""
     context = Context(item)
-    if context.has_block("lead"):
-        yield from context.render("lead")
+    yield from lead(context)
+    for part in item.problem.parts:
+        yield from worked(part, context)
     drawn = figure(item, context.symbols, solved=True)
     if drawn is not None:
         yield drawn
-    yield from explain(item.solution.steps, context.symbols, *_own_words(context))
-    if context.has_block("check"):
-        yield from context.render("check")
+    for blocks in told_lines(context):
+        yield from blocks
+    yield from check(context)
     for number, (part, solved) in enumerate(parts_of(item)):
         if part.claims:
             yield from _judged(item, number, part, solved, context)
         else:
             yield from _explained(item, number, part, solved, context)
+
+
+def lead(context: Context) -> tuple[Block, ...]:
+    """What matters in an item, said before anything is computed."""
+    return context.render("lead") if context.has_block("lead") else ()
+
+
+def worked(part: Part, context: Context) -> tuple[Block, ...]:
+    """What a family's template works out for a part in words of its own, if anything."""
+    return context.render("worked", part=part) if context.has_block("worked") else ()
+
+
+def told_lines(context: Context) -> tuple[tuple[Block, ...], ...]:
+    """For each step of the solution its line, and a heading before it where a pass begins."""
+    return tuple(by_step(context.item.solution.steps, context.symbols, *_own_words(context)))
+
+
+def check(context: Context) -> tuple[Block, ...]:
+    """A way to see that the answers can be right."""
+    return context.render("check") if context.has_block("check") else ()
 
 
 def _own_words(context: Context) -> tuple[Mapping[str, tuple[Block, ...]], Reason | None]:
@@ -228,11 +249,7 @@ def _explained(
     """What each wrong option did, or what the most telling wrong numbers are."""
     if any(option.candidate for option in solved.options):
         yield from render(PAGES, "shapes_explained")
-        entries = tuple(
-            context.render("verdict", option=option, candidate=option.candidate, letter=letter)
-            for letter, option in zip(letters(len(solved.options)), solved.options, strict=True)
-        )
-        yield Listing(entries)
+        yield Listing(verdicts(solved, context))
         return
     if solved.options:
         heading, *more = render(PAGES, "options_explained")
@@ -251,18 +268,31 @@ def _judged(
 ) -> Iterator[Block]:
     """Why each statement of a part is true or false."""
     if part.form == "true_false":
-        right = next(option for option in solved.options if option.right)
-        first, *others = _verdict(right, "", context)
-        yield _lettered(letter_of(item, number), first)
-        yield from others
+        yield from lettered_verdict(item, number, context)
         return
     yield from render(PAGES, "claims_explained")
+    yield Listing(verdicts(solved, context))
+
+
+def lettered_verdict(item: Item, number: int, context: Context) -> Iterator[Block]:
+    """Whether the statement of a true-or-false part is true, and why, behind the part's letter."""
+    right = next(option for option in item.solution.parts[number].options if option.right)
+    first, *others = _verdict(right, "", context)
+    yield _lettered(letter_of(item, number), first)
+    yield from others
+
+
+def verdicts(solved: PartSolution, context: Context) -> tuple[tuple[Block, ...], ...]:
+    """What is to be said of each option, a statement or an expression to be judged."""
     marked = zip(solved.options, letters(len(solved.options)), strict=True)
-    yield Listing(tuple(_verdict(option, letter, context) for option, letter in marked))
+    return tuple(_verdict(option, letter, context) for option, letter in marked)
 
 
 def _verdict(option: Option, letter: str, context: Context) -> tuple[Block, ...]:
-    return context.render("verdict", option=option, claim=option.claim, letter=letter)
+    judged: dict[str, object] = (
+        {"claim": option.claim} if option.candidate is None else {"candidate": option.candidate}
+    )
+    return context.render("verdict", option=option, letter=letter, **judged)
 
 
 def _listed(entries: Sequence[tuple[Inline, ...]]) -> Listing:

@@ -31,14 +31,24 @@ class Told:
     source: str = ""
 
 
-def derivation(net: Net, asked: tuple[str, ...], sign: int) -> tuple[Told, ...]:
-    """The lines that lead to the derivatives asked for, from the output back."""
-    wanted = tuple(t.gradient(node) for node in asked)
-    found = relevant(graph(net), wanted, sign)
+def derivation(net: Net, asked: tuple[str, ...], node: str, sign: int) -> tuple[Told, ...]:
+    """The lines that lead to one of the derivatives asked for, from the output back.
+
+    Those that lead to one asked for before it are left out.
+    """
+    before = asked[: asked.index(node)]
+    known = {line.leaf for line in _lines(net, before, sign)}
+    found = _lines(net, (node,), sign)
     local = {line.leaf: line.formula for line in found if line.kind == "local"}
     return tuple(
-        _told(net, in_order(line), local, sign) for line in found if line.kind == "backward"
+        _told(net, in_order(line), local, sign)
+        for line in found
+        if line.kind == "backward" and line.leaf not in known
     )
+
+
+def _lines(net: Net, nodes: tuple[str, ...], sign: int) -> tuple[Line, ...]:
+    return relevant(graph(net), tuple(map(t.gradient, nodes)), sign) if nodes else ()
 
 
 def _told(net: Net, line: Line, local: dict[Term, Term], sign: int) -> Told:

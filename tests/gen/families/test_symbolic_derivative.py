@@ -47,9 +47,10 @@ def test_the_last_line_about_what_is_asked_is_the_answer(notation, difficulty):
     for seed in range(6):
         made = item(seed, difficulty, notation=load(notation))
         context = Context(made)
-        lines = made.problem.words["lines"](made.problem.sign)
         for part, solved in zip(made.problem.parts, made.solution.parts, strict=True):
-            line = next(each for each in lines if each.node == part.asks[0].node)
+            node = part.asks[0].node
+            line = made.problem.words["lines"](node, made.problem.sign)[-1]
+            assert line.node == node
             (entry,) = solved.written.entries
             assert context.term(line.whole) == context.term(entry)
 
