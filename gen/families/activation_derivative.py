@@ -138,7 +138,7 @@ def _pose_stored(params: Params) -> Problem:
         givens,
         slips=("sign_reversed",) if params.form == "choice" else (),
         variants=Later(stored_slips, params.activations, givens),
-        conventions=_conventions(params),
+        conventions=_conventions(params, "gradients"),
         words={
             "symbols": partial(letters.of_stored, params.activations, units),
             "stored": params.activations,
@@ -163,7 +163,8 @@ def _conventions(params: Params, *more: str) -> tuple[str, ...]:
     exact = is_exact(params.numbers[0])
     used = dict.fromkeys(params.activations)
     defined = (f"{name}_defined" for name in used)
-    logarithms = stating_logarithms(params.numbers)
+    # Softplus is defined with its logarithm.
+    logarithms = () if "softplus" in used else stating_logarithms(params.numbers)
     return (*defined, *logarithms, *more, "exact_values" if exact else "places")
 
 

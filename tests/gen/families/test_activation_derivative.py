@@ -14,10 +14,12 @@ from gen.draw import Draw
 from gen.exact_numbers import fraction, logarithm
 from gen.families.activation_derivative import Params, pose
 from gen.family import find
+from gen.presentation.items import single
 from gen.problem import Key
 from gen.solving import solve
 from gen.topics.activations.settings import SETTINGS
 from templates.notation import load
+from templates.writers.text import write
 
 FAMILY = find("activation_derivative")
 NOTATIONS = ("standard", "backprep", "cmu-chai", "cmu-gormley", "waterloo-meila", "rutgers-kim")
@@ -158,3 +160,24 @@ def test_every_slip_has_a_sentence(difficulty):
     for seed in range(60):
         problem = item(seed, difficulty).problem
         assert {*problem.slips, *(variant.slip for variant in problem.variants)} <= known
+
+
+def test_adjoints_are_introduced_also_where_outputs_are_stored():
+    stored = 0
+    for seed in range(12):
+        made = item(seed, "medium", "numeric", notation=load("cmu-gormley"))
+        told = " ".join(write(single(made)).split()).partition("Answer")[0]
+        assert "The adjoint" in told
+        stored += made.params.kind == "stored"
+    assert stored
+
+
+def test_the_logarithm_of_an_exact_softplus_is_called_natural_once():
+    told = [
+        " ".join(write(single(item(seed, "easy", "numeric", arithmetic="exact"))).split())
+        for seed in range(20)
+    ]
+    softplus = [each for each in told if "Softplus is" in each]
+    assert softplus
+    for each in softplus:
+        assert each.partition("Answer")[0].count("natural") == 1

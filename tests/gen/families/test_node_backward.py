@@ -225,3 +225,24 @@ def test_nothing_is_written_without_a_minus_sign(arithmetic: str) -> None:
                 assert not re.search(r"-0(?![.\d])", page)
                 assert re.search(r"= 0( |$|,)", page, re.MULTILINE)
     assert seen > 2
+
+
+@pytest.mark.parametrize("notation", ["standard", "waterloo-meila"])
+def test_an_exact_item_is_checked_by_the_sign_of_a_derivative(notation: str) -> None:
+    checked = 0
+    for seed in range(12):
+        key = Key("node_backward", 1, seed)
+        item = make(NODE, key, "medium", "numeric", arithmetic="exact", notation=load(notation))
+        page = " ".join(text.write(single(item)).split()).partition("Check.")[2]
+        moved = item.problem.words["moved"](6)
+        if moved is not None:
+            value = {
+                ask.node: float(each)
+                for part, solved in zip(item.problem.parts, item.solution.parts, strict=True)
+                for ask, each in zip(part.asks, solved.answer.values, strict=True)
+                if ask.of == "gradient"
+            }[moved.name]
+            said = re.findall(r"\b(?:positive|negative)\b", page.partition("_If")[0])
+            assert said[-1] == ("positive" if value > 0 else "negative")
+            checked += 1
+    assert checked > 8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from math import exp, log, tanh
 
@@ -12,7 +13,7 @@ from gen.draw import Draw
 from gen.families.single_unit import Params, pose
 from gen.family import find
 from gen.items import make
-from gen.presentation.items import question
+from gen.presentation.items import question, single
 from gen.problem import Item, Key
 from gen.solving import solve
 from gen.topics.networks.nets import BANDS
@@ -151,3 +152,28 @@ def test_the_figure_labels_the_unit_for_one_example():
         names = ", ".join(f"x{'₁₂₃'[j]}" for j in range(len(item.params.unit.weights)))
         names = names if len(item.params.unit.weights) > 1 else "x"
         assert f"(input{'s' * (names != 'x')}): {names}." in text
+
+
+def test_delta_is_introduced_wherever_a_solution_uses_it():
+    seen = 0
+    for _, _, item in items(8, "backprep"):
+        text = " ".join(write(single(item)).split())
+        if "δ" in text:
+            introduction = r"(The symbol δ\S+ stands for|Here δ is) the derivative of the loss"
+            assert re.search(introduction, text)
+            seen += 1
+    assert seen > 20
+
+
+def test_the_half_of_a_mean_of_two_is_not_taken_for_that_of_the_error():
+    stated = [
+        " ".join(write(Document("", tuple(question(item)))).split())
+        for _, _, item in items(12, "rutgers-kim")
+        if item.params.unit.loss == "squared_error"
+        and item.params.unit.reduction == "mean"
+        and len(item.params.unit.inputs) == 2
+    ]
+    assert stated
+    for text in stated:
+        assert "where the 1/2 is that of the mean" in text
+        assert "without a factor 1/2" not in text
