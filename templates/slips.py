@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -27,15 +27,17 @@ TOO: Mapping[str, str] = {
 _PLACE = re.compile(r"<< (\w+) >>")
 
 
-def diagnosis(slip: str, notation: Notation | None = None) -> tuple[Inline, ...]:
+def diagnosis(
+    slip: str, notation: Notation | None = None, functions: Collection[str] = ()
+) -> tuple[Inline, ...]:
     """What the slip is, as sentences; of two slips together (joined by +), both.
 
-    The words are those of the notation (the standard one without it). Raises KeyError for a slip
-    that has no sentence.
+    The words are those of the notation (the standard one without it); `functions` are as for
+    `sentence`. Raises KeyError for a slip that has no sentence.
     """
     first, *others = slip.split("+")
     names = (first, *(TOO.get(name, name) for name in others))
-    return _parsed(" ".join(sentence(name, notation) for name in names))
+    return _parsed(" ".join(sentence(name, notation, functions) for name in names))
 
 
 def on_top(slip: str, notation: Notation | None = None) -> tuple[Inline, ...]:
@@ -64,29 +66,51 @@ def _parsed(text: str) -> tuple[Inline, ...]:
     return parse_inline(text)
 
 
-def sentence(name: str, notation: Notation | None = None) -> str:
-    """The sentence about one slip in the words of a notation, with `$...$` for mathematics."""
+def sentence(name: str, notation: Notation | None = None, functions: Collection[str] = ()) -> str:
+    """The sentence about one slip in the words of a notation, with `$...$` for mathematics.
+
+    Of sigmoid and tanh, it speaks of those that are among the functions, and of both if none is.
+    """
     known = _sentences()
     if name not in known:
         raise KeyError(f"templates/slips.toml has no sentence for the slip '{name}'")
     if "<<" not in known[name]:
         return known[name]
-    words = _words(notation or load())
+    words = _words(notation or load(), functions)
     return _PLACE.sub(lambda place: words[place[1]], known[name])
 
 
-def _words(notation: Notation) -> Mapping[str, str]:
+def _words(notation: Notation, functions: Collection[str]) -> Mapping[str, str]:
     words: dict[str, str] = asdict(notation.words)
-    terms = [words["prediction"], words["target"]]
-    first, second = terms if notation.sign > 0 else terms[::-1]
-    minus = "The derivative" if notation.sign > 0 else "Minus the derivative"
     return {
         **words,
         "log": notation.functions["log"],
         "losses": words["loss"] + ("es" if words["loss"].endswith("s") else "s"),
         "line": "row" if notation.conventions.orientation == "columns" else "column",
-        "residual": f"{minus} has {first} minus {second}, not {second} minus {first}.",
+        "residual": _residual(words["prediction"], words["target"], notation.sign),
+        "slopes": _slopes(words["activation"], functions),
     }
+
+
+def _residual(prediction: str, target: str, sign: int) -> str:
+    """Which way round the difference is; with a minus sign, too, where a course writes one.
+
+    Such a course does not put it everywhere: a derivative can also be asked for as it is.
+    """
+    right, reverse = f"{prediction} minus {target}", f"{target} minus {prediction}"
+    if sign < 0:
+        return f"The derivative has {right}, and minus the derivative has {reverse}."
+    return f"The derivative has {right}, not {reverse}."
+
+
+def _slopes(activation: str, functions: Collection[str]) -> str:
+    """The derivatives of those of sigmoid and tanh that are among the functions, or of both."""
+    rules = {
+        "sigmoid": f"of a sigmoid is its {activation} times 1 minus that {activation}",
+        "tanh": f"of tanh is 1 minus the square of its {activation}",
+    }
+    had = [rule for op, rule in rules.items() if op in functions]
+    return f"The derivative {', and that '.join(had or rules.values())}."
 
 
 @cache

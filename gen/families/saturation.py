@@ -71,7 +71,11 @@ def pose(params: Params) -> Problem:
         slips=("sign_reversed",) if params.form == "choice" else (),
         variants=Later(chains.variants, chain),
         conventions=("exact_values" if chain.exact else "places",),
-        words={"symbols": partial(chains.letters, depth), "bound": chain.bound()},
+        words={
+            "symbols": partial(chains.letters, depth),
+            "bound": chain.bound(),
+            "stored": (chain.activation,),
+        },
     )
 
 

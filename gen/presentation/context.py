@@ -131,9 +131,16 @@ class Context(context.Context):
         notation = suited(self.item.notation, self.problem.network)
         first, *others = slip.split("+")
         if not self.has_block(f"slip_{first}"):
-            return diagnosis(slip, notation)
+            return diagnosis(slip, notation, self._functions)
         told = self._paragraph(f"slip_{first}", first)
         return (*told, *(each for name in others for each in on_top(name, notation)))
+
+    @cached_property
+    def _functions(self) -> frozenset[str]:
+        """The functions that the item is about: in its graph, or those whose outputs are given."""
+        graph, stored = self.problem.graph, self.problem.words.get("stored", ())
+        computed = frozenset() if graph is None else graph.operations
+        return computed.union(stored) if isinstance(stored, tuple) else computed
 
     def _paragraph(self, block: str, what: str, **more: object) -> tuple[Inline, ...]:
         match self.render(block, **more):

@@ -179,12 +179,17 @@ class _Words:
         names = [first, *(TOO.get(name, name) for name in others)] if first else []
         notation = suited(self.symbols.notation, self.symbols.network)
         return {
-            "sentences": " ".join(sentence(name, notation) for name in names),
+            "sentences": " ".join(sentence(n, notation, self._functions) for n in names),
             "instead": [],
             "used": self._symbol(used, None) if used is not None else None,
             "taken": self._symbol(taken, None) if taken is not None else None,
             "parting": self._parting(cause.parting) if cause.parting else None,
         }
+
+    @property
+    def _functions(self) -> frozenset[str]:
+        graph = self.symbols.graph
+        return frozenset() if graph is None else graph.operations
 
     def _parting(self, parting: Parting) -> dict[str, str]:
         leaf = parting.line.leaf

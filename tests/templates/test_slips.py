@@ -47,7 +47,8 @@ def test_words_and_signs_are_those_of_the_notation() -> None:
     assert "column $i$" in sentence("weight_indices_exchanged", load("cmu-gormley"))
     assert "has prediction minus target" in sentence("residual_reversed", load("backprep"))
     meila = sentence("residual_reversed", load("waterloo-meila"))
-    assert "Minus the derivative has target output minus network output" in meila
+    assert "The derivative has network output minus target output" in meila
+    assert "minus the derivative has target output minus network output" in meila
     assert r"$\ln u$" in sentence("derivative_at_output", load("backprep"))
     assert r"$\log u$" in sentence("derivative_at_output", load("standard"))
 
@@ -60,6 +61,24 @@ def test_only_the_output_of_a_classifier_is_called_a_posterior(activation, loss,
     network = build(Architecture(2, (Layer(1, activation),), loss))
     told = sentence("residual_reversed", suited(load("rutgers-kim"), network))
     assert f"has {word} minus target" in told
+
+
+@pytest.mark.parametrize(
+    "slip", ["preactivation_in_derivative", "output_as_derivative", "stops_at_complement"]
+)
+@pytest.mark.parametrize(
+    ("activations", "said"),
+    [
+        (("sigmoid", "identity"), {"sigmoid"}),
+        (("tanh", "identity"), {"tanh"}),
+        (("tanh", "sigmoid"), {"sigmoid", "tanh"}),
+    ],
+)
+def test_the_derivatives_told_are_those_of_the_functions_at_hand(slip, activations, said) -> None:
+    layers = tuple(Layer(1, activation) for activation in activations)
+    network = build(Architecture(2, layers, "squared_error"))
+    told = sentence(slip, load(), network.graph.operations)
+    assert {name for name in ("sigmoid", "tanh") if name in told} == said
 
 
 def test_the_losses_of_several_examples_are_called_what_one_is() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from gen.family import find
 from gen.items import make
+from gen.presentation.context import Context
 from gen.presentation.items import solution
 from gen.problem import Item, Key
 from gen.topics.vanishing.chains import Chain, graph, variants
@@ -116,3 +117,11 @@ def test_the_reasons_agree_with_the_answers():
         text = " ".join(write(Document("", tuple(solution(item)))).split())
         for letter, option in zip("ABCDEF", item.solution.parts[0].options, strict=False):
             assert f"*{letter}*: {'true' if option.right else 'false'}." in text
+
+
+def test_a_slip_in_a_derivative_is_told_with_the_rule_of_the_chains_own_units():
+    told = {}
+    for _, made in items("numeric", 6):
+        words = str(Context(made).diagnosis("output_as_derivative"))
+        told[made.params.chain.activation] = ("sigmoid" in words, "tanh" in words)
+    assert told == {"sigmoid": (True, False), "tanh": (False, True)}
