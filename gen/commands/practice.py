@@ -51,6 +51,7 @@ class Output:
 
 
 OUTPUTS: tuple[Output, ...] = (
+    Output(("--anki",), "a deck of cards for Anki", "gen.practice.anki"),
     Output(
         ("--pdf",),
         "a sheet with room to work, its solutions at the end",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import assert_never
+from typing import Protocol, assert_never
 from xml.sax.saxutils import escape
 
 from templates.document import (
@@ -73,22 +73,38 @@ def write(document: Document) -> str:
     return f"<!DOCTYPE html>\n{shell}\n"
 
 
-def fragment(blocks: Sequence[Block], themed: bool = False) -> str:
+def fragment(
+    blocks: Sequence[Block], themed: bool = False, formulas: Formulas = html_formulas
+) -> str:
     """The blocks without a page around them, for a notebook or a page of its own.
 
     Figures keep their white paper, unless they are `themed`: then the page says what its inks are.
+    Formulas are MathML, or what else `formulas` makes of them.
 
     Raises:
         Unsupported: an item or a page break stands inside another block.
     """
-    page = _Page(Drawing(set(), themed), _top(blocks))
+    page = _Page(Drawing(set(), themed), _top(blocks), formulas)
     return element("div", page.whole(blocks), {"class": "backprep"}) + "\n"
 
 
 @cache
 def style_sheet() -> str:
     """The style sheet of every page."""
-    return (files("templates") / "writers" / "page.css").read_text(encoding="utf-8")
+    return block_styles() + _text("page.css")
+
+
+@cache
+def block_styles() -> str:
+    """The part of the style sheet that is about blocks: colours and the page are for others.
+
+    It asks for the colours `--soft`, `--rule` and `--ground`.
+    """
+    return _text("blocks.css")
+
+
+def _text(name: str) -> str:
+    return (files("templates") / "writers" / name).read_text(encoding="utf-8")
 
 
 def _top(blocks: Sequence[Block]) -> int:
@@ -100,11 +116,21 @@ def _top(blocks: Sequence[Block]) -> int:
     return 2 if titled else 1
 
 
+class Formulas(Protocol):
+    """How a page writes formulas: `html_formulas`, or `mathjax_formulas`."""
+
+    def inline(self, source: str, large: bool, after: str) -> str:
+        """A formula in the line, with the punctuation `after` it."""
+
+    def display(self, source: str) -> str:
+        """A formula on a line of its own."""
+
+
 class _Page:
     """Writes the blocks of one page; `top` is the level of the headings of its items."""
 
-    def __init__(self, drawing: Drawing, top: int) -> None:
-        self._drawing, self._top = drawing, top
+    def __init__(self, drawing: Drawing, top: int, formulas: Formulas = html_formulas) -> None:
+        self._drawing, self._top, self._formulas = drawing, top, formulas
         self._inside = False
 
     def whole(self, blocks: Sequence[Block]) -> str:
@@ -122,10 +148,13 @@ class _Page:
 
     def _item(self, heading: Sequence[Inline], content: Sequence[Block]) -> str:
         self._inside = True
-        head = element(f"h{self._top}", inlines(heading))
+        head = element(f"h{self._top}", self._inlines(heading))
         section = element("section", f"\n{head}\n{self._blocks(content)}\n")
         self._inside = False
         return section
+
+    def _inlines(self, content: Sequence[Inline]) -> str:
+        return inlines(content, self._formulas)
 
     def _blocks(self, blocks: Iterable[Block]) -> str:
         return "\n".join(self._block(block) for block in blocks)
@@ -133,22 +162,22 @@ class _Page:
     def _block(self, block: Block) -> str:
         match block:
             case Paragraph(content):
-                return element("p", inlines(content))
+                return element("p", self._inlines(content))
             case Heading(level, content):
-                return element(f"h{self._level(level)}", inlines(content))
+                return element(f"h{self._level(level)}", self._inlines(content))
             case Display(source):
-                return html_formulas.display(source)
+                return self._formulas.display(source)
             case Listing(entries, ordered):
                 lines = "\n".join(element("li", self._entry(entry)) for entry in entries)
                 return element("ol" if ordered else "ul", f"\n{lines}\n")
             case Options():
                 return self._options(block)
             case Table():
-                return _table(block)
+                return _table(block, self._formulas)
             case Figure():
                 return self._figure(block)
             case AnswerSpace():
-                return _answer(block)
+                return _answer(block, self._formulas)
             case TitleBlock():
                 return _title(block)
             case Item() | PageBreak():
@@ -164,7 +193,7 @@ class _Page:
         """A lone paragraph of an entry needs no element of its own."""
         match tuple(blocks):
             case (Paragraph(content),):
-                return inlines(content)
+                return self._inlines(content)
             case _:
                 return self._blocks(blocks)
 
@@ -186,17 +215,17 @@ class _Page:
         return element("figure", self._drawing.svg(block.box, block.description, {"style": look}))
 
 
-def inlines(content: Sequence[Inline]) -> str:
+def inlines(content: Sequence[Inline], formulas: Formulas = html_formulas) -> str:
     """Words, code and formulas of a line; no line begins with the punctuation after a formula."""
     found: list[str] = []
     taken = 0
     for place, inline in enumerate(content):
         if isinstance(inline, Math):
             after = _punctuation(content[place + 1 : place + 2])
-            found.append(html_formulas.inline(inline.source, inline.large, after))
+            found.append(formulas.inline(inline.source, inline.large, after))
             taken = len(after)
         else:
-            found.append(_inline(inline, taken))
+            found.append(_inline(inline, taken, formulas))
             taken = 0
     return "".join(found)
 
@@ -209,15 +238,15 @@ def _punctuation(following: Sequence[Inline]) -> str:
             return ""
 
 
-def _inline(inline: Text | Emphasis | Strong | Code, taken: int) -> str:
+def _inline(inline: Text | Emphasis | Strong | Code, taken: int, formulas: Formulas) -> str:
     """Words without the first `taken` characters, which are on the page already."""
     match inline:
         case Text(text):
             return escape(text[taken:])
         case Emphasis(content):
-            return element("em", inlines(content))
+            return element("em", inlines(content, formulas))
         case Strong(content):
-            return element("strong", inlines(content))
+            return element("strong", inlines(content, formulas))
         case Code(text):
             return leaf("code", text)
         case _:
@@ -239,26 +268,26 @@ def _width(entry: Sequence[Block]) -> float:
             return _WHOLE_LINE
 
 
-def _table(block: Table) -> str:
+def _table(block: Table, formulas: Formulas) -> str:
     columns = list(zip(*block.rows, strict=True)) or [()] * len(block.header)
     figures = [is_figures(column) for column in columns]
     cells = [
-        element("th", inlines(cell), _cell(right) | {"scope": "col"})
+        element("th", inlines(cell, formulas), _cell(right) | {"scope": "col"})
         for cell, right in zip(block.header, figures, strict=False)
     ]
     head = element("thead", element("tr", "".join(cells))) + "\n" if cells else ""
-    lines = "\n".join(_row(row, figures) for row in block.rows)
+    lines = "\n".join(_row(row, figures, formulas) for row in block.rows)
     table = element("table", f"\n{head}{element('tbody', f'{chr(10)}{lines}{chr(10)}')}\n")
     return element("div", table, {"class": "table"})
 
 
-def _row(row: Sequence[tuple[Inline, ...]], figures: Sequence[bool]) -> str:
+def _row(row: Sequence[tuple[Inline, ...]], figures: Sequence[bool], formulas: Formulas) -> str:
     """The first cell names the row, unless it is a number among numbers."""
     cells = []
     for place, (cell, right) in enumerate(zip(row, figures, strict=True)):
         names = place == 0 and len(row) > 1 and not right
         own = _cell(right) | ({"scope": "row"} if names else {})
-        cells.append(element("th" if names else "td", inlines(cell), own))
+        cells.append(element("th" if names else "td", inlines(cell, formulas), own))
     return element("tr", "".join(cells))
 
 
@@ -266,9 +295,9 @@ def _cell(right: bool) -> dict[str, str]:
     return {"class": "figures"} if right else {}
 
 
-def _answer(block: AnswerSpace) -> str:
-    box = element("span", inlines(block.inside), {"class": "box"})
-    label = f"{inlines(block.label)} {box}" if block.label else ""
+def _answer(block: AnswerSpace, formulas: Formulas) -> str:
+    box = element("span", inlines(block.inside, formulas), {"class": "box"})
+    label = f"{inlines(block.label, formulas)} {box}" if block.label else ""
     return element("div", label, {"class": "answer", "style": f"--lines: {block.lines}"})
 
 
