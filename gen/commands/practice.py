@@ -26,6 +26,11 @@ from solver.shell import BadInput, Parser, whole
 if TYPE_CHECKING:
     from gen.family import LoadedFamily
     from gen.practice.deck import Deck
+    from gen.practice.store import Store
+
+
+INTERRUPTED = 130
+"""The exit code after Ctrl-C."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +73,37 @@ def parse(arguments: Sequence[str], given: Namespace) -> Namespace:
     found = parser(
         "practice",
         "Practise: many variants of each skill, from easy to hard.",
-        "example: python -m gen practice --families softmax_values,cross_entropy",
+        "examples:\n"
+        "  python -m gen practice --terminal\n"
+        "  python -m gen practice --terminal --families softmax_values,cross_entropy\n"
+        "  python -m gen practice --terminal --weak",
     )
     _add_outputs(found)
+    _add_progress(found)
     _add_content(found)
     return _checked(found.parse_args(arguments, given))
 
 
 def _add_outputs(parser: Parser) -> None:
     group = parser.add_argument_group("how to practise")
+    group.add_argument(
+        "--terminal", action="store_true", help="here, one question at a time, judged at once"
+    )
     for output in OUTPUTS:
         group.add_argument(*output.flags, type=Path, metavar=output.metavar, help=output.words)
+
+
+def _add_progress(parser: Parser) -> None:
+    group = parser.add_argument_group("how far you are")
+    group.add_argument(
+        "--weak", action="store_true", help="on the terminal, only what went wrong lately"
+    )
+    for flag, name, words in (
+        ("--progress", "progress", "the file that keeps it (one in your data folder)"),
+        ("--export", "export_to", "write it to a JSON file, which the page reads too"),
+        ("--import", "import_from", "add that of such a file"),
+    ):
+        group.add_argument(flag, dest=name, type=Path, metavar="FILE", help=words)
 
 
 def _add_content(parser: Parser) -> None:
@@ -110,9 +135,11 @@ def _add_content(parser: Parser) -> None:
 
 def _checked(given: Namespace) -> Namespace:
     """The command line with a seed. Raises BadInput where it does not say what to do."""
-    if not any(_files(given)):
-        known = [output.flags[0] for output in OUTPUTS]
+    if not (given.terminal or given.export_to or given.import_from or any(_files(given))):
+        known = ["--terminal", *(output.flags[0] for output in OUTPUTS)]
         raise BadInput(f"nothing says how to practise; give {' or '.join(known)}")
+    if given.weak and not given.terminal:
+        raise BadInput("--weak goes with --terminal, which knows what went wrong")
     if given.seed is None:
         from datetime import date
 
@@ -129,14 +156,58 @@ def _files(given: Namespace) -> Iterator[tuple[Output, Path]]:
 
 
 def run(given: Namespace) -> int:
-    """Make what is wanted. Raises InputError."""
-    print(f"seed {given.seed}; the same seed makes the same questions again")
+    """Make what is wanted, and practise. Raises InputError."""
     wanted = tuple(_files(given))
     if wanted:
+        print(f"seed {given.seed}; the same seed makes the same questions again")
         deck = _deck(given)
         for output, path in wanted:
             _write(output, path, deck, given)
-    return 0
+    return _with_progress(given) if given.terminal or given.import_from or given.export_to else 0
+
+
+def _with_progress(given: Namespace) -> int:
+    """Take progress in, practise, and hand progress out, as far as each is wanted."""
+    from gen.output import place
+    from gen.practice import progress
+    from gen.practice.store import Store, usual_path
+
+    taken = progress.load(given.import_from) if given.import_from else None
+    code = 0
+    with Store(given.progress or usual_path()) as store:
+        if taken is not None:
+            store.merge(taken)
+            print(f"took in {given.import_from}: {progress.told(taken)}")
+        if given.terminal:
+            code = _practise(given, store)
+        if given.export_to:
+            kept = store.read()
+            place(given.export_to, progress.write(kept))
+            print(f"{given.export_to}: {progress.told(kept)}")
+    return code
+
+
+def _practise(given: Namespace, store: Store) -> int:
+    from time import time
+
+    from gen.practice.terminal.choosing import skills, weak
+    from gen.practice.terminal.screen import Screen
+    from gen.practice.terminal.session import Session
+    from templates.notation import load
+
+    found = skills(
+        _families(given),
+        given.seed,
+        given.variants or VARIANTS,
+        given.difficulty,
+        given.arithmetic,
+    )
+    if given.weak:
+        found = weak(found, store.read())
+    screen = Screen(sys.stdin, sys.stdout)
+    screen.say("opening", seed=given.seed, skills=len(found))
+    whole = Session(found, store, screen, time, load(given.notation)).run()
+    return 0 if whole else INTERRUPTED
 
 
 def _write(output: Output, path: Path, deck: Deck, given: Namespace) -> None:

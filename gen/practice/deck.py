@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from gen.errors import InputError
-from gen.family import LoadedFamily
+from gen.family import Family, LoadedFamily
 from gen.items import make
-from gen.practice.ids import id_of
+from gen.practice.ids import ItemId, id_of
 from gen.problem import Item, Key
 from gen.vocabulary import DIFFICULTIES, TOPICS, VARIANTS, Arithmetic, Difficulty
 from templates.notation import Notation, load
@@ -44,7 +44,7 @@ class Deck:
 
     def by_topic(self) -> tuple[tuple[str, tuple[Skill, ...]], ...]:
         """The skills of each topic, in the order of `vocabulary.TOPICS`, then a course's own."""
-        topics = sorted({skill.topic for skill in self.skills}, key=_rank)
+        topics = sorted({skill.topic for skill in self.skills}, key=rank)
         return tuple((each, tuple(s for s in self.skills if s.topic == each)) for each in topics)
 
     def name_of(self, item: Item) -> str:
@@ -73,8 +73,7 @@ def make_deck(
         items = tuple(_items(loaded, seed, variants, difficulty, arithmetic, told))
         family = loaded.family
         if items:
-            topic = family.topics[0] if family.topics else "others"
-            skills.append(Skill(family.name, family.title, topic, items))
+            skills.append(Skill(family.name, family.title, topic_of(family), items))
         advance()
     if not skills:
         raise DeckError("none of these families has items of that difficulty and arithmetic")
@@ -92,8 +91,40 @@ def _first(skill: Skill, each: int) -> Iterator[Item]:
         yield from [item for item in skill.items if item.difficulty == difficulty][:each]
 
 
-def _rank(topic: str) -> tuple[int, str]:
+def topic_of(family: Family) -> str:
+    """The group that a family is practised in."""
+    return family.topics[0] if family.topics else "others"
+
+
+def rank(topic: str) -> tuple[int, str]:
+    """The place of a topic among all: our own in their order, then a course's own."""
     return (TOPICS.index(topic) if topic in TOPICS else len(TOPICS), topic)
+
+
+def plan(
+    loaded: LoadedFamily,
+    seed: int,
+    variants: int,
+    difficulty: Difficulty | None,
+    arithmetic: Arithmetic,
+) -> tuple[ItemId, ...]:
+    """The names of the variants of a family, before any is made; none where it has no such items.
+
+    Two of them may be the same question.
+    """
+    family = loaded.family
+    levels = [each for each in family.difficulties if difficulty in (None, each)]
+    if not levels or (arithmetic == "exact" and loaded.sample_exact is None):
+        return ()
+    return tuple(
+        ItemId(
+            Key(family.name, family.version, seed, number + 1),
+            levels[number % len(levels)],
+            family.forms[number // len(levels) % len(family.forms)],
+            arithmetic,
+        )
+        for number in range(variants)
+    )
 
 
 def _items(
@@ -104,15 +135,16 @@ def _items(
     arithmetic: Arithmetic,
     notation: Notation,
 ) -> Iterator[Item]:
-    family, seen = loaded.family, set[str]()
-    levels = [each for each in family.difficulties if difficulty in (None, each)]
-    if not levels or (arithmetic == "exact" and loaded.sample_exact is None):
-        return
-    for number in range(variants):
-        level = levels[number % len(levels)]
-        form = family.forms[number // len(levels) % len(family.forms)]
-        key = Key(family.name, family.version, seed, number + 1)
-        item = make(loaded, key, level, form, arithmetic=arithmetic, notation=notation)
+    seen = set[str]()
+    for name in plan(loaded, seed, variants, difficulty, arithmetic):
+        item = make(
+            loaded,
+            name.key,
+            name.difficulty,
+            name.form,
+            arithmetic=arithmetic,
+            notation=notation,
+        )
         # Passed over and not drawn anew, so that its name alone makes an item again.
         if item.fingerprint not in seen:
             seen.add(item.fingerprint)

@@ -187,7 +187,7 @@ def _room_to_answer(
     part: Part, solved: PartSolution, context: Context, room: int
 ) -> Iterator[Block]:
     if solved.options:
-        yield from _options(part, solved, context)
+        yield from offered(part, solved, context)
         if part.asks:
             yield AnswerSpace(lines=min(room, CHOICE_ROOM))
         if part.form == "true_false":
@@ -224,7 +224,8 @@ def _lettered(letter: str, block: Block) -> Block:
     return block
 
 
-def _options(part: Part, solved: PartSolution, context: Context) -> Iterator[Block]:
+def offered(part: Part, solved: PartSolution, context: Context) -> Iterator[Block]:
+    """The options of a part, which has some."""
     options = solved.options
     entries = tuple((Paragraph(option_text(o, options, context)),) for o in options)
     labels = ("", "") if part.form == "true_false" else letters(len(options))
