@@ -43,10 +43,12 @@ def _plot(activation: str, alpha: float, at: tuple[float, ...], symbols: Symbols
     if alone:
         lines = [replace(lines[0], label=rf"\text{{slope }}{symbols.local('o')}")]
     labels = [f"({s}, {o})"] if alone else [str(symbols.value("s", (k,))) for k in range(len(at))]
+    heights = [y for _, y in curve.points]
     return Plot(
         f"the activation and its tangent{'' if alone else 's'}",
         Axis(s, -reach, reach),
-        Axis.around(o, [-0.1, 1.1, *(y for _, y in curve.points)]),
+        # A curve that comes near its lowest value is not drawn upon the axis.
+        Axis.around(o, [-0.1, 1.1, min(heights) - 0.1, *heights]),
         (curve, *lines),
         tuple(Dot(x, value(x), label) for x, label in zip(at, labels, strict=True)),
     )

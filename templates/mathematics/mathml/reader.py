@@ -51,10 +51,11 @@ _QUAD: Final = 18
 _ACCENTS: Final = {"ˉ": "¯", "⃗": "→"}
 """Marks of the tree that browsers place badly, and what they centre over a base."""
 
-_VECTOR: Final = "⃗"
 _IS_ACCENT: Final = {"accent": "true"}
 _PRIME: Final = Symbol("′", Variant.UPRIGHT)
-_SMALL_ARROW: Final = "font-size: 60%"
+_LOOKS: Final = {"⃗": "font-size: 60%", "ˉ": "padding-bottom: 0.1em"}
+"""A small arrow, and a bar that does not lie upon the serifs of a capital."""
+
 _LINE_ABOVE: Final = "border-top: 0.05em solid; padding-top: 0.12em"
 _LINE_BELOW: Final = "border-bottom: 0.05em solid; padding-bottom: 0.12em"
 """Lines over and under a formula: browsers stretch no character that far with every font."""
@@ -243,7 +244,7 @@ def _decorated(node: Accent | Overline | Underline | Underbrace, style: Style) -
 
 
 def _accent(mark: str) -> str:
-    own = {"stretchy": "false"} | ({"style": _SMALL_ARROW} if mark == _VECTOR else {})
+    own = {"stretchy": "false"} | ({"style": _LOOKS[mark]} if mark in _LOOKS else {})
     return leaves.operator_text(_ACCENTS.get(mark, mark), own)
 
 

@@ -147,3 +147,8 @@ def test_special_characters_are_escaped() -> None:
 def test_a_formula_that_cannot_be_read_is_an_error() -> None:
     with pytest.raises(MathematicsError):
         mathml(r"\unknown")
+
+
+def test_a_bar_keeps_a_distance_from_the_serifs_of_a_capital() -> None:
+    assert operators(r"\bar{H}")["¯"]["style"] == "padding-bottom: 0.1em"
+    assert "style" not in operators(r"\hat{H}")["ˆ"]

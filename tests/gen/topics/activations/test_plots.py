@@ -60,3 +60,9 @@ def test_the_question_has_no_tangent_and_the_solution_has_one(seed: int):
     assert figure(item, symbols, solved=False) is None
     found = figure(item, symbols, solved=True)
     assert (found is None) is (item.params.kind == "stored")
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "tanh", "softplus", "elu", "relu"])
+def test_no_curve_lies_upon_the_axis(name: str):
+    shown = drawn(name, (0.3, -0.6))
+    assert shown.vertical.low < min(y for _, y in shown.curves[0].points) - 0.05
