@@ -13,6 +13,7 @@ from functools import partial
 import numpy as np
 
 from gen import verification
+from gen.asking import precision
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES, Number, fraction, is_exact, stating_logarithms
 from gen.family import Family
@@ -165,7 +166,7 @@ def _conventions(params: Params, *more: str) -> tuple[str, ...]:
     defined = (f"{name}_defined" for name in used)
     # Softplus is defined with its logarithm.
     logarithms = () if "softplus" in used else stating_logarithms(params.numbers)
-    return (*defined, *logarithms, *more, "exact_values" if exact else "places")
+    return (*defined, *logarithms, *more, precision(exact))
 
 
 def verify(problem: Problem, solution: Solution, full: bool) -> tuple[Verification, ...]:

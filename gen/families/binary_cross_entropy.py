@@ -14,6 +14,7 @@ from typing import Literal
 
 import numpy as np
 
+from gen.asking import for_examples, leading_up, precision
 from gen.draw import Draw
 from gen.exact_numbers import Number, fraction, is_exact, logarithm
 from gen.family import Family
@@ -21,7 +22,6 @@ from gen.later import Later
 from gen.problem import Ask, Problem
 from gen.topics.networks import problems
 from gen.topics.softmax import binary_slips, letters
-from gen.topics.softmax.asking import for_examples, leading_up, precision
 from gen.topics.softmax.classifiers import Classifier, draw_classifier, draw_exact_classifier
 from gen.topics.softmax.log_loss import Reduction
 from gen.vocabulary import Difficulty, Form

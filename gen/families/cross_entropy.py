@@ -13,20 +13,20 @@ from functools import partial
 
 import numpy as np
 
+from gen.asking import precision
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES, is_exact
 from gen.family import Family
 from gen.later import Later
 from gen.problem import Ask, Part, Problem
-from gen.topics.softmax import letters
-from gen.topics.softmax.asking import precision
-from gen.topics.softmax.distributions import draw_distribution, draw_predictions, draw_scores
-from gen.topics.softmax.exact_draws import (
+from gen.topics.distributions import draw_distribution, draw_predictions, draw_scores
+from gen.topics.exact_distributions import (
     draw_chances,
     draw_fractions,
     draw_log_scores,
     draw_odds_scores,
 )
+from gen.topics.softmax import letters
 from gen.topics.softmax.graphs import probabilities
 from gen.topics.softmax.log_loss import Reduction, Source, log_loss
 from gen.topics.softmax.loss_slips import slips

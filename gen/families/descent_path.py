@@ -13,6 +13,7 @@ from functools import partial
 import numpy as np
 
 from gen import claims, verification
+from gen.asking import precision
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES, is_exact
 from gen.family import Family
@@ -74,7 +75,7 @@ def pose(params: Params) -> Problem:
         variants=Later(variants, count, steps, numbers),
         figure=curve(runs, solved=False),
         solved_figure=curve(runs, solved=True),
-        conventions=("exact_values" if exact else "places",),
+        conventions=(precision(exact),),
         words={"symbols": partial(of_descent, steps), "winner": runs.winner() + 1},
     )
 

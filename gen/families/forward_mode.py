@@ -8,7 +8,7 @@ the second parts of its dual numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -21,6 +21,7 @@ from gen.exact_numbers import EXACT_CHOICES, is_exact, is_rational
 from gen.family import Family
 from gen.later import Later
 from gen.problem import Ask, Part, Problem, Solution, Variant, Verification
+from gen.told import told
 from gen.topics.graphs.expressions import (
     BINARY,
     Nodes,
@@ -41,7 +42,7 @@ from gen.topics.tangents.graphs import (
     with_tangents,
 )
 from gen.topics.tangents.letters import of_passes
-from gen.topics.tangents.slips import found, wrong_passes, wrong_tangents
+from gen.topics.tangents.slips import wrong_passes, wrong_tangents
 from gen.vocabulary import Difficulty, Form
 
 FAMILY = Family(
@@ -181,16 +182,12 @@ def _variants(params: Params, output: str) -> Iterator[Variant]:
         weights = [weight for _, weight in params.direction]
         for slip, outputs, total in wrong_passes(graph, values, directions, weights):
             made = {tangent(output, n): value for n, value in enumerate(outputs, 1)}
-            yield _told(slip, {output: values[output], **made, SUM: total})
+            yield told(slip, {output: values[output], **made, SUM: total}, {})
         return
     for slip, moved in wrong_tangents(graph, values, params.direction):
         zero = 0 * values[output]
         made = {tangent(node): moved.get(node, zero) for node in (params.inner, output)}
-        yield _told(slip, {output: values[output], **made})
-
-
-def _told(slip: str, numbers: Mapping[str, Any]) -> Variant:
-    return found(slip, {name: np.asarray(value) for name, value in numbers.items()})
+        yield told(slip, {output: values[output], **made}, {})
 
 
 def _has_logarithms(point: Point) -> bool:

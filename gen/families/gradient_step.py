@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from gen import verification
+from gen.asking import precision
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES, is_exact
 from gen.family import Family
@@ -73,7 +74,7 @@ def pose(params: Params) -> Problem:
         numbers,
         slips=("order_swapped",) if params.form == "choice" and unit.inputs == 1 else (),
         variants=Later(mistakes, params, numbers),
-        conventions=(*conventions, "exact_values" if exact else "places"),
+        conventions=(*conventions, precision(exact)),
         words={
             "symbols": partial(symbols, unit),
             "recomputed": partial(oracle.expected_of, params.kind, unit),

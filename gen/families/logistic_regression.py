@@ -14,6 +14,7 @@ from functools import partial
 import numpy as np
 
 from gen import claims, verification
+from gen.asking import precision
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES, Number, is_exact
 from gen.exact_solving import is_plain_throughout
@@ -91,7 +92,7 @@ def pose(params: Params) -> Problem:
         numbers,
         slips=("sign_reversed",) if params.form == "choice" else (),
         variants=Later(_mistakes, model, numbers),
-        conventions=("sigmoid_defined", "exact_values" if exact else "places"),
+        conventions=("sigmoid_defined", precision(exact)),
         also_worked=tuple(map(Ask, "gH")) if params.form == "choose_all" else (),
         words={
             "symbols": partial(letters.of_model, model),

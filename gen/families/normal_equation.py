@@ -15,6 +15,7 @@ from functools import partial
 import numpy as np
 
 from gen import verification
+from gen.asking import precision
 from gen.draw import Draw
 from gen.exact_numbers import is_exact
 from gen.family import Family
@@ -86,7 +87,7 @@ def pose(params: Params) -> Problem:
         figure=figures.of_points(params.data) if fit.bias else "none",
         solved_figure=_solved_figure(params),
         variants=Later(_mistakes, fit, givens),
-        conventions=("exact_values" if exact else "places",),
+        conventions=(precision(exact),),
         words={
             "symbols": partial(letters.of_fit, fit),
             "recomputed": partial(oracle.expected, fit, givens),

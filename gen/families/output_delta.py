@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from gen import claims, verification
+from gen.asking import precision
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES, is_exact
 from gen.family import Family
@@ -84,7 +85,7 @@ def pose(params: Params, conventions: Conventions | None = None) -> Problem:
         heads.graph(tuple(head.pair for head in made), (conventions or Conventions()).fused),
         heads.givens(made),
         slips=(*SLIPS, *(("sign_reversed",) if choice else ())),
-        conventions=(*stated, "exact_values" if exact else "places"),
+        conventions=(*stated, precision(exact)),
         words={"symbols": partial(heads.letters, len(made))},
     )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from gen import claims, verification
+from gen.asking import precision
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES, is_exact
 from gen.family import Family
@@ -71,7 +72,7 @@ def pose(params: Params) -> Problem:
         graph=posterior_graph(beliefs.kind, numbers),
         givens=numbers,
         variants=Later(posterior_slips, beliefs.kind, numbers),
-        conventions=("natural_logarithm", "exact_values" if exact else "places"),
+        conventions=("natural_logarithm", precision(exact)),
         words={
             "symbols": partial(letters.of_posteriors, beliefs.kind),
             "decided": decided(beliefs),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from gen import claims, verification
+from gen.asking import precision
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES
 from gen.family import Family
@@ -70,7 +71,7 @@ def pose(params: Params) -> Problem:
         chain.givens(),
         slips=("sign_reversed",) if params.form == "choice" else (),
         variants=Later(chains.variants, chain),
-        conventions=("exact_values" if chain.exact else "places",),
+        conventions=(precision(chain.exact),),
         words={
             "symbols": partial(chains.letters, depth),
             "bound": chain.bound(),

@@ -16,14 +16,14 @@ from typing import Any, Literal
 import numpy as np
 
 from gen import verification
+from gen.asking import leading_up, precision
 from gen.draw import Draw
 from gen.exact_numbers import Number, fraction, has_logarithms, is_exact, logarithm
 from gen.family import Family
 from gen.problem import Ask, Problem, Solution, Variant, Verification
+from gen.topics.distributions import draw_scores
+from gen.topics.exact_distributions import draw_log_scores
 from gen.topics.softmax import letters, two_classes, unit_pairs
-from gen.topics.softmax.asking import leading_up, precision
-from gen.topics.softmax.distributions import draw_scores
-from gen.topics.softmax.exact_draws import draw_log_scores
 from gen.vocabulary import Difficulty, Form
 from solver.graph import Graph
 from templates.notation import Notation

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from gen.asking import for_examples
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES
 from gen.family import Family
 from gen.later import Later
 from gen.problem import Ask, Part, Problem
 from gen.topics.networks.problems import conventions as stated
-from gen.topics.softmax.asking import for_examples
 from gen.topics.units.slips import spoiled, variants
 from gen.topics.units.units import Unit, draw_exact_unit, draw_unit
 from gen.vocabulary import Difficulty, Form

@@ -13,14 +13,16 @@ from functools import lru_cache
 
 import numpy as np
 
+from gen.asking import for_examples, leading_up, precision
 from gen.draw import Draw
 from gen.exact_numbers import is_exact
 from gen.family import Family
 from gen.later import Later
 from gen.problem import Ask, Problem
+from gen.topics.distributions import draw_scores
+from gen.topics.exact_distributions import draw_log_scores
 from gen.topics.networks import problems
 from gen.topics.softmax import gradient_slips, letters
-from gen.topics.softmax.asking import for_examples, leading_up, precision
 from gen.topics.softmax.classifiers import (
     Classifier,
     Row,
@@ -28,8 +30,6 @@ from gen.topics.softmax.classifiers import (
     draw_exact_classifier,
     one_hot,
 )
-from gen.topics.softmax.distributions import draw_scores
-from gen.topics.softmax.exact_draws import draw_log_scores
 from gen.topics.softmax.log_loss import Reduction
 from gen.vocabulary import Difficulty, Form
 from solver.graph import Graph, GraphBuilder

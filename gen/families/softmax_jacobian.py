@@ -16,15 +16,15 @@ from typing import Literal
 import numpy as np
 
 from gen import verification
+from gen.asking import leading_up, precision
 from gen.draw import Draw
 from gen.exact_numbers import Number, fraction, is_exact, stating_logarithms
 from gen.family import Family
 from gen.later import Later
 from gen.problem import Ask, Part, Problem, Solution, Verification
+from gen.topics.distributions import draw_distribution, draw_scores
+from gen.topics.exact_distributions import draw_fractions, draw_log_scores
 from gen.topics.softmax import jacobians, letters
-from gen.topics.softmax.asking import leading_up, precision
-from gen.topics.softmax.distributions import draw_distribution, draw_scores
-from gen.topics.softmax.exact_draws import draw_fractions, draw_log_scores
 from gen.topics.softmax.graphs import probabilities
 from gen.vocabulary import Difficulty, Form
 

@@ -14,15 +14,15 @@ from typing import Literal
 
 import numpy as np
 
+from gen.asking import precision
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES, Number, fraction, is_exact, logarithm
 from gen.family import Family
 from gen.later import Later
 from gen.problem import Ask, Part, Problem, Variant
+from gen.topics.distributions import draw_distribution, draw_scores
+from gen.topics.exact_distributions import draw_fractions, draw_log_scores
 from gen.topics.softmax import letters, odds
-from gen.topics.softmax.asking import precision
-from gen.topics.softmax.distributions import draw_distribution, draw_scores
-from gen.topics.softmax.exact_draws import draw_fractions, draw_log_scores
 from gen.topics.softmax.graphs import MISUSES, misread_scores, misused_scores, of_scores
 from gen.variants import variant
 from gen.vocabulary import Difficulty, Form

@@ -14,6 +14,7 @@ from functools import partial
 import numpy as np
 
 from gen import claims, verification
+from gen.asking import precision
 from gen.draw import Draw
 from gen.exact_numbers import EXACT_CHOICES, is_exact
 from gen.family import Family
@@ -85,7 +86,7 @@ def pose(params: Params) -> Problem:
         variants=Later(_mistakes, machine, numbers),
         figure=figures.of_points(data),
         solved_figure=figures.with_line(machine, data) if machine.solution else None,
-        conventions=("exact_values" if exact else "places",),
+        conventions=(precision(exact),),
         words={
             "symbols": partial(letters.of_machine, machine),
             "recomputed": partial(oracle.expected, machine, data),

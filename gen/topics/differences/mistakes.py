@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from gen.problem import Value, Variant
+from gen.told import told
 from gen.topics.differences.graphs import Setting, spoiled
-from gen.topics.softmax.told import told
 from solver.exact import Exact
 from solver.slips import SLIPS
 

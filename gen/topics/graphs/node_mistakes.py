@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from gen.problem import Value, Variant
+from gen.told import told
 from gen.topics.graphs.nodes import Shape, arrived, node_graph
-from gen.topics.graphs.telling import told
 from solver.passes import backward, forward
 from solver.rules import Rules
 from solver.slips import SLIPS, rules_of

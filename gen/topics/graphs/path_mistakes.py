@@ -7,8 +7,8 @@ from math import prod
 from typing import Any
 
 from gen.problem import Variant
+from gen.told import told
 from gen.topics.graphs.paths import Edges, count_of, paths
-from gen.topics.graphs.telling import told
 
 Numbers = Sequence[Sequence[Any]]
 """The numbers along each path from a node to the output."""

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from gen.problem import Variant
+from gen.told import told
 from gen.topics.graphs.regression import Numbers, Setting
-from gen.topics.graphs.telling import told
 
 
 class _Run:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
+from gen.asking import precision
 from gen.draw import Draw
 from gen.problem import Ask, Variant
 from gen.topics.networks.nets import EXPONENTIALS, SQUARES, Net, Numbers, flows, paths
@@ -164,7 +165,7 @@ def conventions(network: Network, asked: Iterable[Ask], exact: bool) -> tuple[st
     stated = _conventions(network, exact)
     if not gradients:
         stated = tuple("relu_defined" if key == "relu" else key for key in stated)
-    return (*stated, *keys, "exact_values" if exact else "places")
+    return (*stated, *keys, precision(exact))
 
 
 @lru_cache(maxsize=512)

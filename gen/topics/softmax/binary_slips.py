@@ -17,9 +17,9 @@ import numpy as np
 
 from gen.exact_numbers import is_exact
 from gen.problem import Value, Variant
+from gen.told import told
 from gen.topics.softmax.classifiers import Classifier, Taken
 from gen.topics.softmax.gradient_slips import of_parameters
-from gen.topics.softmax.told import told
 from solver import functions as f
 from solver.network import Network
 

@@ -16,8 +16,8 @@ import numpy as np
 
 from gen.exact_numbers import is_exact
 from gen.problem import Value, Variant
+from gen.told import told
 from gen.topics.softmax.gradient_slips import misread
-from gen.topics.softmax.told import told
 from solver import functions as f
 from solver.exact import exact
 from solver.graph import Graph, GraphBuilder

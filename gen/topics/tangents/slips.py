@@ -7,16 +7,14 @@ out here, over whatever kind of number the values are, and handed on as they are
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from math import hypot
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
-from gen.problem import Value, Variant
 from gen.topics.tangents.graphs import Direction
-from solver.graph import Graph, GraphBuilder
+from solver.graph import Graph
 from solver.modes import Pushes, tangents
 from solver.rules import RULES
 
@@ -156,19 +154,6 @@ def _tried(
     except _NOT_EXACT:
         return
     yield slip, made
-
-
-def found(slip: str, numbers: Mapping[str, Value]) -> Variant:
-    """A slip whose numbers are known, by the nodes that they are taken for."""
-    return Variant(slip, numbers, _inputs(tuple(numbers)))
-
-
-@lru_cache(maxsize=512)
-def _inputs(names: tuple[str, ...]) -> Graph:
-    builder = GraphBuilder()
-    for name in names:
-        builder.input(name, fixed=True)
-    return builder.build(names[-1])
 
 
 def wrong_passes(

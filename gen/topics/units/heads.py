@@ -18,8 +18,8 @@ import numpy as np
 from gen.draw import Draw
 from gen.exact_numbers import fraction, is_exact, logarithm
 from gen.problem import Value
-from gen.topics.softmax.distributions import draw_scores
-from gen.topics.softmax.exact_draws import draw_log_scores
+from gen.topics.distributions import draw_scores
+from gen.topics.exact_distributions import draw_log_scores
 from gen.vocabulary import Difficulty
 from solver.graph import Graph, GraphBuilder
 from templates.notation import Notation, Style

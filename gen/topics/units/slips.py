@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from gen.problem import Value, Variant
+from gen.told import told
 from gen.topics.networks.problems import slips as of_network
-from gen.topics.softmax.told import told
 from gen.topics.units.units import Unit
 from solver.network import Network, build
 from solver.orientation import arrays

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from gen.asking import for_examples, leading_up, precision
 from gen.problem import Ask
-from gen.topics.softmax.asking import for_examples, leading_up, precision
 
 ASKED = ((Ask("p"),), (Ask("z", "gradient"),))
 

@@ -9,7 +9,7 @@ from math import exp
 import pytest
 
 from gen.draw import Draw
-from gen.topics.softmax.exact_draws import (
+from gen.topics.exact_distributions import (
     draw_chances,
     draw_fractions,
     draw_log_scores,

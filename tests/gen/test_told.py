@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gen.solving import passes
-from gen.topics.softmax.told import told
+from gen.told import told
 from solver.exact import Exact
 
 
@@ -35,3 +35,11 @@ def test_exact_numbers_stay_exact():
 def test_equal_shapes_share_one_graph():
     one, other = (told("sign", {}, {"z": np.array([n, 1.0])}) for n in (2.0, 3.0))
     assert one.graph is other.graph
+
+
+def test_where_one_number_is_exact_all_are():
+    made = told("sign", {"n": 3}, {"z": Exact(1) / Exact(3)})
+    values, gradients = passes(made.graph, made.givens, Exact(1))
+    assert all(given.dtype == object for given in made.givens.values())
+    assert values["n"] == 3
+    assert str(gradients["z"]) == "1/3"

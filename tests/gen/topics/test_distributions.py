@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 import pytest
 
 from gen.draw import Draw
-from gen.topics.softmax.distributions import draw_distribution, draw_predictions, draw_scores
+from gen.topics.distributions import draw_distribution, draw_predictions, draw_scores
 
 SEEDS = range(300)
 
