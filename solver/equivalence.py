@@ -64,7 +64,7 @@ def agree(given: Term, right: Term, graph: Graph) -> bool | None:
     """Whether two expressions agree at points drawn from both; None where too few have values."""
     usable = 0
     for values in points(graph, f"{given}\n{right}"):
-        one, other = _value(given, values), _value(right, values)
+        one, other = value(given, values), value(right, values)
         if one is None or other is None:
             continue
         usable += 1
@@ -99,7 +99,7 @@ def _number(word: int) -> float:
     return size if word & 1 else -size
 
 
-def _value(term: Term, values: Mapping[Term, Any]) -> float | None:
+def value(term: Term, values: Mapping[Term, Any]) -> float | None:
     """The value at a point, or None where some part of the term has none."""
     try:
         with np.errstate(all="raise", under="ignore"):

@@ -22,7 +22,7 @@ from solver.errors import InputError
 if TYPE_CHECKING:
     from solver.exact_writing import Written
 
-_TOKEN = re.compile(r"\s*(\d+(?:\.\d+)?|ln|exp|sqrt|e|pi|[-+*/^()]|$)")
+_TOKEN = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?|ln|exp|sqrt|e|pi|[-+*/^()]|$)")
 _DEEPEST = 64
 _METHODS = {"ln": "log", "exp": "exp", "sqrt": "sqrt"}
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import settings
 
 from tests.browser import browser as browser
+from tests.judging import judge as judge
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")

@@ -20,6 +20,7 @@ from solver.graph import Graph
 from solver.lines import negated
 from solver.parsing.answers import answer
 from solver.term import Term
+from templates.notation import Symbol
 from templates.spelling import lexicon, typed
 
 Wrong = Callable[[Ask], Iterable[WrongEntries]]
@@ -58,17 +59,21 @@ def read(item: Item, text: str) -> Term:
 
     Raises InputError, with one sentence, for what cannot be read.
     """
+    known = symbols(item)
+    start = text.rfind("=") + 1
+    # White in its place, so that complaints count the characters of the whole text.
+    plain = " " * start + text[start:]
+    shown = tuple(map(typed, known.values()))
+    return answer(plain, lexicon(known), tuple(known), shown=shown)
+
+
+def symbols(item: Item) -> dict[str, Symbol]:
+    """The symbols that an answer may have, by node: all but what has no name and the loss."""
     graph = _graph(item)
     context = Context(item)
     hidden = {equation.target for equation in graph.equations if equation.hidden}
     unknown = {*hidden, *graph.constants, *((graph.output,) if _ends_in_loss(item) else ())}
-    nodes = [node for node in graph.shapes if node not in unknown]
-    symbols = {node: context.symbols.value(node) for node in nodes}
-    start = text.rfind("=") + 1
-    # White in its place, so that complaints count the characters of the whole text.
-    plain = " " * start + text[start:]
-    shown = tuple(map(typed, symbols.values()))
-    return answer(plain, lexicon(symbols), tuple(symbols), shown=shown)
+    return {node: context.symbols.value(node) for node in graph.shapes if node not in unknown}
 
 
 def _graph(item: Item) -> Graph:
@@ -97,13 +102,13 @@ def _slip(item: Item, number: int, place: int, given: Term, right: Term) -> str:
     graph = _graph(item)
     if equivalence.agree(given, negated(right), graph):
         return "sign_reversed"
-    for wrong in _wrong(item, number):
+    for wrong in wrong_entries(item, number):
         if equivalence.agree(given, cast(Term, wrong.entries[place]), graph):
             return wrong.slip
     return ""
 
 
-def _wrong(item: Item, number: int) -> Iterable[WrongEntries]:
+def wrong_entries(item: Item, number: int) -> Iterable[WrongEntries]:
     """Every wrong answer that a family knows of, or those that the key has."""
     part, problem = item.problem.parts[number], item.problem
     every = problem.words.get("wrong")

@@ -219,7 +219,7 @@ class _AnswerParser(Parser):
             return None
         if bare == text:
             return FUNCTIONS[called]
-        rule = RULES.primitives.get(called)
+        rule = None if FUNCTIONS[called].settings else RULES.primitives.get(called)
         if rule is None or rule.derivative is None or text != f"{bare}'":
             return None
         derivative = rule.derivative

@@ -27,6 +27,8 @@ _DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _WHOLE_OR_DECIMAL = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
 _WITHOUT_COMMA = re.compile(r"[0-9.]\s+[-+]?[0-9.]")
 _QUOTED = re.compile(r"(['\"])(.*)\1", re.DOTALL)
+_TYPESET = str.maketrans("−–·⋅×÷", "--***/")
+"""Signs as they are printed, for those who copy a number."""
 _NOT_FINITE = re.compile(r"[-+]?(nan|inf|infinity)", re.IGNORECASE)
 _SIZE = re.compile(
     r"(?P<number>[0-9]{1,9})|(?P<symbol>[^\W\d_]\w*?)\s*(?:\+\s*(?P<plus>[0-9]{1,9}))?"
@@ -81,12 +83,13 @@ def value(text: str, exact: bool = False) -> NDArray[Any]:
     """A number, a list of numbers, or a list of rows, as an array.
 
     The array is float64, or of objects `solver.exact.Exact` if `exact`. Numbers are decimals or
-    exact texts such as 1/2, ln 3, e^-2, sqrt(2). Raises InputError with the place of what is wrong.
+    exact texts such as 1/2, ln 3, e^-2, sqrt(2), with signs as they are typed or printed. Raises
+    InputError with the place of what is wrong.
     """
     if len(text) > LONGEST:
         raise InputError(f"the value has {len(text)} characters; give at most {LONGEST}")
     quoted = _QUOTED.fullmatch(text.strip())
-    bare = quoted[2].strip() if quoted else text.strip()
+    bare = (quoted[2] if quoted else text).strip().translate(_TYPESET)
     numbers = _nested(bare, _exact if exact else _real, DEEPEST)
     if exact:
         from solver.exact import exact as as_array

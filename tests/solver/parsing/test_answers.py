@@ -59,6 +59,8 @@ def test_a_course_may_have_a_letter_for_its_activation() -> None:
         ("y / b z_1", "not clear whether 'z_1' at character 7"),
         ("tanh b", "tanh at character 1 is a function"),
         ("tanh''(b)", "no function"),
+        ("elu'(b)", "no function 'elu''"),
+        ("LReLU'(b)", "no function 'LReLU''"),
         ("sigma(b, y)", "takes 1 argument, not 2"),
         ("softmax(b)", "no function 'softmax'"),
         ("y @ b", "means nothing|expected an operation"),

@@ -49,6 +49,9 @@ def test_an_assignment_without_a_name_or_a_value_is_refused(text: str) -> None:
         ("2*pi", 2 * math.pi),
         ("exp(2^3) - 1", math.exp(8) - 1),
         ("2^(1/2)", math.sqrt(2)),
+        ("−1/2", -0.5),
+        ("2·10^(−3)", 2e-3),
+        ("3×4÷5", 2.4),
     ],
 )
 def test_a_number_is_a_decimal_or_an_exact_text(text: str, number: float) -> None:

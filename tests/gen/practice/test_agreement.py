@@ -1,0 +1,123 @@
+"""The page and `gen mark` agree on every answer, but for causes that only the solver knows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from typing import Any
+
+import pytest
+
+from gen.draw import Draw
+from gen.errors import InputError
+from gen.family import load_families
+from gen.grading.expressions import symbols, wrong_entries
+from gen.grading.grades import Grade, grade
+from gen.practice.deck import make_deck
+from gen.practice.keys import key_of
+from gen.problem import Item
+from solver.causes import Causes
+from solver.program_text import program_text
+from templates.notation import load
+from templates.spelling import typed
+from tests.answers import answers, batches
+from tests.judging import Judge
+
+NOTATIONS = ("standard", "cmu-gormley", "rutgers-kim")
+LETTERS = "abcdefghij"
+
+
+@cache
+def items(notation: str) -> tuple[Item, ...]:
+    """Items of all families, difficulties and forms, in decimals and exact."""
+    families = load_families().values()
+    told = load(notation)
+    seed = NOTATIONS.index(notation) + 1
+    return tuple(
+        item
+        for arithmetic, variants in (("decimal", 12), ("exact", 6))
+        for item in make_deck(families, seed, variants, arithmetic=arithmetic, notation=told).items
+    )
+
+
+def expression_texts(item: Item) -> Any:
+    """Texts of the right expression of a part and of wrong ones, in the symbols of the item."""
+
+    @cache
+    def texts(number: int) -> list[str]:
+        written = item.solution.parts[number].written
+        assert written is not None
+        known = symbols(item)
+        terms = [written.entries, *(each.entries for each in wrong_entries(item, number))]
+        return ["; ".join(_typed(term, known) for term in entries) for entries in terms[:9]]
+
+    return texts
+
+
+def _typed(term: Any, known: Any) -> str:
+    """An expression as it may be typed: by the solver's own writer, with the symbols put in."""
+    from solver import term as t
+
+    spelled = {node: f" {typed(symbol)} " for node, symbol in known.items()}
+
+    def change(each: Any) -> Any:
+        return t.name(spelled[each.args[0]]) if each.op == "name" else None
+
+    return program_text(t.rewrite(term, change))
+
+
+def by_python(item: Item, texts: list[str | None]) -> list[tuple[Any, ...]]:
+    """Verdict, slips and earlier parts by part; a part that cannot be read counts as missing."""
+    given = {number: text for number, text in enumerate(texts) if text is not None}
+    complaints: dict[int, str] = {}
+    while True:
+        try:
+            grades = grade(item, given, 8)
+        except InputError as error:
+            number = LETTERS.index(str(error)[1])
+            complaints[number] = str(error)[5:]
+            del given[number]
+        else:
+            return [_told(complaints.get(n), each) for n, each in enumerate(grades)]
+
+
+def _told(complaint: str | None, grade: Grade) -> tuple[Any, ...]:
+    if complaint is not None:
+        return ("unreadable", complaint, ())
+    return (grade.verdict, grade.slips, grade.given)
+
+
+def by_javascript(found: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+    return [
+        (each["verdict"], each["message"] or tuple(each["slips"]), tuple(each["given"]))
+        for each in found
+    ]
+
+
+@pytest.fixture
+def without_causes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The solver looks for no cause that the item itself does not list."""
+    monkeypatch.setattr(Causes, "explain", lambda *_: None)
+
+
+@pytest.mark.usefixtures("without_causes")
+@pytest.mark.parametrize("notation", NOTATIONS)
+def test_verdicts_slips_and_complaints_are_the_same(judge: Judge, notation: str):
+    jobs = []
+    for item in items(notation):
+        draw = Draw("agreement", notation, item.key.family, item.key.slot, item.form)
+        count = 14 if any(part.form == "symbolic" for part in item.problem.parts) else 6
+        jobs.append((item, answers(item, draw, count, expression_texts(item))))
+    apart, verdicts = [], Counter[str]()
+    for batch in batches(jobs, 50):
+        found = judge.grades([(key_of(item), texts) for item, texts in batch])
+        for (item, every), grades in zip(batch, found, strict=True):
+            for texts, page in zip(every, grades, strict=True):
+                right, said = by_python(item, texts), by_javascript(page)
+                verdicts.update(verdict for verdict, *_ in right)
+                if right != said:
+                    apart.append((str(item.key), texts, right, said))
+    assert apart == []
+    assert min(verdicts[v] for v in ("right", "follows", "slip", "partly", "wrong")) > 20
+    assert verdicts["unreadable"] > 200
+    assert sum(verdicts.values()) > 3_400
