@@ -12,27 +12,37 @@ from typing import Any
 import numpy as np
 
 from gen.draw import Draw
+from gen.practice.programs import claim
 from gen.problem import Item, Part, PartSolution
+from solver.claims import Claim
+from solver.follow import Lines, overrides
 
 Text = str | None
 
 GARBAGE = [
     "", " ", "?", "abc", "1 2", "[1, 2", "1]", "[]", "[[1, 2], [3]]", "[1, [2]]", "[[[1]]]", "1;",
-    ";", ";;", "1/0", "0/0", "1e999", "nan", "-inf", "∞", "½", "x²", "2^", "ln 0", "ln(-1)", "sqrt(-2)",
-    "ln 3/2", "((((1))))", "(" * 70 + "1" + ")" * 70, "[" * 50, "9^9^9^9", "0^-1", "(-8)^(1/3)",
-    "1,5,2", "1.2.3", "--2", "+-2", "+ 2", "1e-3", "1E3", ".5", "5.", "−0.5", "–2", "2·3", "2 × 3", "٣",
-    "１", "😀", "a\u0301", "\u200b1", "1\u00a02", "\x00", "true", "A", "3x4", "__proto__", "constructor",
-    "e", "pi", "e^", "e^2", "exp", "exp(710)", "1" * 201, "1" * 150, "0.1 + 0.2", "'2'", '"2"', "1 = 1",
-    "<b>", "${1}", "1\n2", "\t3", "1,", ",1", "1 000", "1'000", "2e", "e2", "ln", "3 3", "NaN", "Infinity",
+    ";", ";;", "1/0", "0/0", "1e999", "nan", "-inf", "∞", "½", "x²", "2^", "ln 0", "ln(-1)",
+    "sqrt(-2)", "ln 3/2", "((((1))))", "(" * 70 + "1" + ")" * 70, "[" * 50, "9^9^9^9", "0^-1",
+    "(-8)^(1/3)", "1,5,2", "1.2.3", "--2", "+-2", "+ 2", "1e-3", "1E3", ".5", "5.", "−0.5", "–2",
+    "2·3", "2 × 3", "٣", "１", "😀", "a\u0301", "\u200b1", "1\u00a02", "\x00", "true", "A", "3x4",
+    "__proto__", "constructor", "e", "pi", "e^", "e^2", "exp", "exp(710)", "1" * 201, "1" * 150,
+    "0.1 + 0.2", "'2'", '"2"', "1 = 1", "<b>", "${1}", "1\n2", "\t3", "1,", ",1", "1 000", "1'000",
+    "2e", "e2", "ln", "3 3", "NaN", "Infinity",
 ]  # fmt: skip
 """Texts that are no answers, or odd ones."""
 SHAPES = [
-    "3x4", "(3, 4)", "(3,4)", "3 × 4", "3*4", "4", "scalar", "()", "mxn", "(d+1)x1", "d + 1 x k", "h_1",
-    "0x3", "x", "3x", "3x4x5", "(3", "[3, 4]", "1.5x2", "h_{2}x1", "999999999x1", "9999999999", "(5,)",
-    "n_1x1", "007x1", "nxn", "out*in", "3 by 4", "-1x3", "",
+    "3x4", "(3, 4)", "(3,4)", "3 × 4", "3*4", "4", "scalar", "()", "mxn", "(d+1)x1", "d + 1 x k",
+    "h_1", "0x3", "x", "3x", "3x4x5", "(3", "[3, 4]", "1.5x2", "h_{2}x1", "999999999x1",
+    "9999999999", "(5,)", "n_1x1", "007x1", "nxn", "out*in", "3 by 4", "-1x3", "",
 ]  # fmt: skip
-TICKS = ["A", "B", "C", "D", "E", "a", "b, c", "A B", "A;B", "A,A", "F", "Z", "AB", "1", "", " ", ",", "ß"]
-SAID = ["true", "false", "T", "f", " TRUE ", "True", "yes", "no", "", "tr", "1", "falsch", "constructor"]
+TICKS = [
+    "A", "B", "C", "D", "E", "a", "b, c", "A B", "A;B", "A,A", "F", "Z", "AB", "1", "", " ", ",",
+    "ß",
+]  # fmt: skip
+SAID = [
+    "true", "false", "T", "f", " TRUE ", "True", "yes", "no", "", "tr", "1", "falsch",
+    "constructor",
+]  # fmt: skip
 
 SYMBOLIC_CHANGES: tuple[Callable[[str], str], ...] = (
     lambda t: t,
@@ -40,7 +50,6 @@ SYMBOLIC_CHANGES: tuple[Callable[[str], str], ...] = (
     lambda t: f"-({t})",
     lambda t: f"2 * ({t}) / 2",
     lambda t: f"({t}) + 0",
-    lambda t: f"({t}) * 1.0000000001",
     lambda t: f"({t}) * 1.0001",
     lambda t: f"({t}) + 1",
     lambda t: f"2({t})",
@@ -226,8 +235,57 @@ def _number(number: float, digits: int) -> str:
 def _spoiled(text: str, draw: Draw) -> str:
     """The text with a character left out, put in or doubled."""
     place = draw.integer(0, max(len(text) - 1, 0))
-    sign = draw.choice(["", "[", "]", ",", ";", " ", "x", ".", "-", "−", "e", "(", "0", "\u00a0", "/"])
+    sign = draw.choice(
+        ["", "[", "]", ",", ";", " ", "x", ".", "-", "−", "e", "(", "0", "\u00a0", "/"]
+    )
     return text[:place] + sign + text[place + draw.integer(0, 1) :]
+
+
+def following(item: Item, draw: Draw) -> list[Text]:
+    """Texts for all parts: an answer is wrong, and most of what comes after it follows from it."""
+    problem = item.problem
+    assert problem.graph is not None
+    lines = Lines(problem.graph, {n: np.asarray(v, dtype=float) for n, v in problem.givens.items()})
+    texts: list[Text] = []
+    claims: list[Claim] = []
+    for number, (part, solved) in enumerate(zip(problem.parts, item.solution.parts, strict=True)):
+        if solved.answer is None or solved.options:
+            texts.append(None)
+            continue
+        said = []
+        for place, ask in enumerate(part.asks):
+            right = np.array(solved.answer.values[place], dtype=float)
+            within = solved.answer.tolerances[place]
+            value = _followed(item, lines, claims, ask, right, within, draw.fork(number, place))
+            said.append(_listed(value, draw.choice([4, 4, 5, 17]), " ", 0))
+        texts.append("; ".join(said) if draw.integer(1, 20) > 1 else None)
+    return texts
+
+
+def _followed(
+    item: Item, lines: Lines, claims: list[Claim], ask: Any, right: Any, within: float, draw: Draw
+) -> Any:
+    """What is said of a quantity, given what was said of others; `claims` grows by it."""
+    wanted = claim(item, ask, right)
+    used = [each for each in claims if lines.is_upstream(each, wanted)]
+    if draw.integer(1, 5) == 1:
+        used = used[-1:]
+    value = right
+    if used and draw.integer(1, 6) > 1:
+        with np.errstate(all="ignore"):
+            found = lines.follow(wanted, overrides(used)).reshape(
+                () if ask.index is not None else lines.graph.shapes[ask.node]
+            )
+        value = np.asarray(item.problem.stated(ask, found), dtype=float)
+    kind = draw.integer(1, 6)
+    if (not used and kind > 2) or kind == 6:
+        value = _changed(value, within, draw)
+    elif kind == 5 and value.size:
+        value = value + draw.choice([-0.4, 0.4, 0.9, -1.5]) * (within or 1e-4)
+    value = np.where(np.isfinite(value), value, 7.0)
+    if value.shape == right.shape:
+        claims.append(claim(item, ask, value))
+    return value
 
 
 def batches(jobs: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:

@@ -58,7 +58,7 @@ def expressions(item: Item, number: int) -> dict[str, Any]:
     points, right = _points(item), [cast(Term, entry) for entry in written.entries]
     return {
         "right": _values(right, points),
-        "wrong": list(_wrong(item, number, right, points[: equivalence.ENOUGH])),
+        "wrong": list(_wrong(item, number, right, points)),
     }
 
 

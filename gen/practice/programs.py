@@ -41,7 +41,7 @@ def program(item: Item) -> dict[str, Data] | None:
     if problem.graph is None or not problem.givens or not _any_follows(problem.graph, asked):
         return None
     graph, leaves = problem.graph, tuple(ask.leaf for _, ask, _ in asked)
-    claims = [_claim(item, ask, value) for _, ask, value in asked]
+    claims = [claim(item, ask, value) for _, ask, value in asked]
     judged = diagnosis.judge(graph, problem.givens, claims, problem.places, problem.network)
     found = relevant(graph, leaves)
     used = {leaf for line in found for leaf in t.leaves(line.formula)}
@@ -49,9 +49,7 @@ def program(item: Item) -> dict[str, Data] | None:
         "places": problem.places,
         "output": leaf(t.gradient(graph.output)),
         "inputs": {
-            v.name: _array(problem.givens[v.name])
-            for v in graph.inputs
-            if t.name(v.name) in used
+            v.name: _array(problem.givens[v.name]) for v in graph.inputs if t.name(v.name) in used
         },
         "lines": [[leaf(line.leaf), as_data(line.formula)] for line in found],
         "quantities": [
@@ -81,8 +79,8 @@ def _any_follows(graph: Graph, asked: Iterable[tuple[int, Ask, Any]]) -> bool:
     )
 
 
-def _claim(item: Item, ask: Ask, value: Any) -> Claim:
-    """The right answer as the claim of a student."""
+def claim(item: Item, ask: Ask, value: Any) -> Claim:
+    """What a student who gives this value says of the graph that the item is about."""
     array = np.asarray(item.problem.stated(ask, value), dtype=np.float64)
     entries = (ask.index,) if ask.index is not None else tuple(np.ndindex(array.shape))
     of: Literal["value", "gradient"] = "value" if ask.of == "value" else "gradient"
@@ -90,10 +88,8 @@ def _claim(item: Item, ask: Ask, value: Any) -> Claim:
     return Claim(ask.node, of, ask.index, entries, array.ravel(), none, "")
 
 
-def _quantity(
-    item: Item, ask: Ask, judged: Judgement, found: tuple[Line, ...]
-) -> dict[str, Data]:
-    problem, claim = item.problem, judged.claim
+def _quantity(item: Item, ask: Ask, judged: Judgement, found: tuple[Line, ...]) -> dict[str, Data]:
+    problem = item.problem
     assert problem.graph is not None
     shape = problem.graph.shapes[ask.node]
     places = {line.leaf: place for place, line in enumerate(lines(problem.graph))}
@@ -101,7 +97,7 @@ def _quantity(
     turned = ask.of != "value" and problem.layout == "numerator" and ask.index is None
     return {
         "leaf": leaf(ask.leaf),
-        "entries": [int(np.ravel_multi_index(e, shape)) if e else 0 for e in claim.entries],
+        "entries": [int(np.ravel_multi_index(e, shape)) if e else 0 for e in judged.claim.entries],
         "right": judged.right.tolist(),
         "tolerance": judged.tolerance.tolist(),
         "lines": [place for place, line in enumerate(found) if line in needed],

@@ -127,7 +127,7 @@
         data.push(found);
       }
     }
-    return made([...(a.shape.length > 1 ? [rows] : []), ...(b.shape.length > 1 ? [columns] : [])], data);
+    return made([...a.shape.slice(0, -1), ...b.shape.slice(1)], data);
   }
 
   function outer(a, b) {
@@ -176,8 +176,8 @@
   }
 
   const operations = {
-    add, subtract, divide, matmul, transpose, softmax, outer, diagonal, entry, adjugate, sum, spread,
-    place,
+    add, subtract, divide, matmul, transpose, sum, softmax, outer, diagonal, adjugate,
+    entry, spread, place,
     multiply: pairwise((a, b) => a * b),
     negative: each((x) => -x),
     power: pairwise(power),

@@ -97,8 +97,8 @@
 
     unclear() {
       const { said, start } = this.reader.token;
-      return new Complaint(`it is not clear whether '${said}' at character ${start} is divided by or`
-        + " multiplied; write parentheses, such as a / (b c) or (a / b) c");
+      return new Complaint(`it is not clear whether '${said}' at character ${start} is divided by`
+        + " or multiplied; write parentheses, such as a / (b c) or (a / b) c");
     }
 
     /** What stands behind / or ^; the number of a power ends it, as in `y^2 z_1`. */
@@ -115,8 +115,8 @@
       while (isSign(this.reader.ahead(signs), "-", "+")) signs += 1;
       if (this.reader.multipliesSilently(signs)) {
         const factor = this.reader.ahead(signs).text;
-        throw new Complaint(`${sign.text} at character ${sign.start} could apply to ${factor} or to a`
-          + ` product; write ${factor}*... or parentheses`);
+        throw new Complaint(`${sign.text} at character ${sign.start} could apply to ${factor} or to`
+          + ` a product; write ${factor}*... or parentheses`);
       }
       return this.nested(() => this.signed());
     }

@@ -111,7 +111,8 @@
       const found = this.follow(claim, overrides(given));
       const { right, tolerance } = claim.quantity;
       const moved = found.some((x, n) => Math.abs(x - right[n]) > tolerance[n]);
-      return moved && agrees(claim.value, found, this.tolerance(claim, given, found)).every(Boolean);
+      if (!moved) return false;
+      return agrees(claim.value, found, this.tolerance(claim, given, found)).every(Boolean);
     }
 
     /** Those of the claims that make a difference to what follows. */
@@ -210,10 +211,5 @@
     return sign > 0 ? laidOut : laidOut.map((x) => 0 - x);
   }
 
-  /** Entries in the graph's order as a student types them. */
-  function typed(entries, { turned }) {
-    return turned === null ? entries : transpose({ shape: [...turned].reverse(), data: entries }).data;
-  }
-
-  Judge.follow = { Following, unsigned, typed, agrees, oneDigit };
+  Judge.follow = { Following, unsigned, agrees, oneDigit };
 })((globalThis.Judge ??= {}));

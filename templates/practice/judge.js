@@ -10,13 +10,13 @@
        cells     where numbers are asked for: for each quantity which entries are right or follow
        message   where an answer cannot be read: one sentence that says why
 
-   The verdicts are those of `python -m gen mark` (gen/grading/grades.py), which also asks the solver
-   for the cause of a wrong number; here only the item's own wrong answers are known.             */
+   The verdicts are those of `python -m gen mark` (gen/grading/grades.py), which also asks the
+   solver for the cause of a wrong number; here only the item's own wrong answers are known. */
 (function (Judge) {
   "use strict";
 
   const { Complaint } = Judge.text;
-  const { Following, unsigned, typed } = Judge.follow;
+  const { Following, unsigned } = Judge.follow;
 
   const READERS = {
     numbers: (text, part) => Judge.numbers.numbers(text, part.asks),

@@ -9,7 +9,8 @@
 
   const TERMS = {
     // Where the arguments of these are no terms, they are settings, such as an axis or an index.
-    sum: 1, softmax: 1, log_softmax: 1, entry: 1, spread: 1, place: 1, step: 1, leaky_relu: 1, elu: 1,
+    sum: 1, softmax: 1, log_softmax: 1, entry: 1, spread: 1, place: 1, step: 1, leaky_relu: 1,
+    elu: 1,
   };
   const LOGARITHMS = {
     sigmoid: ["log_sigmoid", "log_one_minus_sigmoid"],

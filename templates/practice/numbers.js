@@ -9,8 +9,10 @@
 (function (Judge) {
   "use strict";
 
-  const { WHITE, Complaint, strip, characters, printable, onOneLine, cut, parted, general } = Judge.text;
+  const { WHITE, Complaint, strip, characters, printable, onOneLine, cut, parted, general } =
+    Judge.text;
 
+  const CONSTANTS = { e: Math.E, pi: Math.PI };
   const LONGEST = 1000000, MOST_NUMBERS = 10000, LONGEST_NUMBER = 200;
   const DEEPEST_LIST = 2, DEEPEST_NUMBER = 64;
   const DECIMAL = /^[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$/;
@@ -26,8 +28,8 @@
       throw new Complaint(`the value has ${characters(text)} characters; give at most ${LONGEST}`);
     }
     const quoted = QUOTED.exec(strip(text));
-    const bare = strip(quoted ? quoted[2] : text).replace(/[−–·⋅×÷]/g, (sign) => SIGNS[sign]);
-    return asArray(nested(bare, DEEPEST_LIST));
+    const bare = strip(quoted ? quoted[2] : text);
+    return asArray(nested(bare.replace(/[−–·⋅×÷]/g, (sign) => SIGNS[sign]), DEEPEST_LIST));
   }
 
   function asArray(found) {
@@ -229,7 +231,7 @@
 
     base() {
       if (this.token === "(") return this.parenthesised();
-      const found = this.token === "e" ? Math.E : this.token === "pi" ? Math.PI : Number(this.token);
+      const found = CONSTANTS[this.token] ?? Number(this.token);
       if (this.token === "" || Number.isNaN(found)) throw this.complaint("a number");
       this.advance();
       return found;

@@ -3,7 +3,8 @@
   "use strict";
 
   // What Python's str.strip() and its \s take for white.
-  const WHITE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+  const WHITE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f"
+    + "\\u3000";
   const WORD = "\\p{L}\\p{N}_";
   const ENDS = new RegExp(`^[${WHITE}]+|[${WHITE}]+$`, "gu");
   const GAPS = new RegExp(`[${WHITE}]+`, "gu");

@@ -1,4 +1,4 @@
-/* Expressions cut into numbers, names and signs: a port of solver/parsing/tokens.py and reader.py. */
+/* Expressions in pieces: a port of solver/parsing/tokens.py and reader.py. */
 (function (Judge) {
   "use strict";
 
