@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from templates.layout.division import at_clauses, at_inner_signs, at_relations, at_signs
 from templates.mathematics import parse, plain_tree
 from templates.mathematics.atoms import atom_class
-from templates.mathematics.tree import AtomClass, Matrix, Node
+from templates.mathematics.tree import AtomClass, Delimiter, Fence, Matrix, Node
 from templates.mathematics.tree import Row as Formula
 from templates.writers.characters import NO_BREAK, columns_of, padded, wrapped
 
 CLAUSE_GAP, COLUMN_GAP = "   ", "  "
 LONGEST_INDENT, SHORT_INDENT = 16, 4
-_SIGNS = (at_signs, at_inner_signs)
 _NUMBER = re.compile(r"[-\d./]+")
 _BETWEEN_ENTRIES = re.compile(f"([;,]){NO_BREAK}")
 _BRACKETS = {"[": "⎡⎢⎣", "]": "⎤⎥⎦", "(": "⎛⎜⎝", ")": "⎞⎟⎠"}
@@ -32,6 +31,23 @@ class Lines:
     def width(self) -> int:
         """The columns of the widest line."""
         return max(map(columns_of, self.lines), default=0)
+
+
+def _inside(tree: Formula) -> tuple[Formula, ...]:
+    """The parts at the signs in brackets, whether or not these grow with what they hold."""
+    return at_inner_signs(Formula(tuple(part for node in tree.children for part in _opened(node))))
+
+
+def _opened(node: Node) -> tuple[Node, ...]:
+    if not (
+        isinstance(node, Fence) and isinstance(node.body, Formula) and node.left and node.right
+    ):
+        return (node,)
+    left, right = Delimiter(node.left, 1, AtomClass.OPEN), Delimiter(node.right, 1, AtomClass.CLOSE)
+    return (left, *node.body.children, right)
+
+
+_SIGNS = (at_signs, _inside)
 
 
 def displayed(source: str, width: int) -> list[str]:

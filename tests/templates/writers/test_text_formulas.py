@@ -60,3 +60,11 @@ def test_in_running_text_a_formula_breaks_at_relations_only_if_it_must() -> None
     assert (
         in_line("a + b = c + d", 8) == f"a{NO_BREAK}+{NO_BREAK}b ={NO_BREAK}c{NO_BREAK}+{NO_BREAK}d"
     )
+
+
+def test_a_long_sum_is_divided_in_brackets_that_grow_as_well() -> None:
+    lines = displayed(
+        r"a = -\left(\frac{1}{2} + \frac{3}{4} + \frac{5}{6} + \frac{7}{8}\right)", 20
+    )
+    assert max(map(len, lines)) <= 20
+    assert "".join("".join(lines).split()) == "a=-(1/2+3/4+5/6+7/8)"
