@@ -49,12 +49,16 @@ def require_seed(given: Namespace) -> Namespace:
 
 def add_item(group: _ActionsContainer) -> None:
     """What names one item: its family, seed, difficulty and form, and how it is told."""
-    group.add_argument("family", metavar="FAMILY", help="a name that `list` shows")
+    group.add_argument(
+        "family",
+        metavar="FAMILY",
+        help="a name that `list` shows; or an item of practice, by its whole name",
+    )
     add_seed(group)
     group.add_argument("--difficulty", choices=DIFFICULTIES, help="(medium, if there is one)")
     group.add_argument("--form", choices=FORMS, help="(the one that suits the family best)")
-    add_count(group, "places", 4, "decimal places that students carry (4)")
-    add_arithmetic(group)
+    add_count(group, "places", None, "decimal places that students carry (4)")
+    add_arithmetic(group, None)
     add_notation(group)
     group.add_argument("--verify", choices=THOROUGHNESS, default="fast", help="(fast)")
     add_plugin(group)
@@ -71,12 +75,27 @@ def add_jobs(group: _ActionsContainer, words: str) -> None:
     group.add_argument("--jobs", type=whole(*JOBS), default=1, metavar="N", help=f"{words} (1)")
 
 
-def add_arithmetic(group: _ActionsContainer) -> None:
-    """`--arithmetic`."""
+def require_item(given: Namespace) -> Namespace:
+    """The parsed command line of `add_item`.
+
+    Raises BadInput where a family has no seed, or the name of an item has what it says already.
+    """
+    from gen.practice.ids import is_id
+
+    if not is_id(given.family):
+        return require_seed(given)
+    for option in ("seed", "difficulty", "form", "places", "arithmetic"):
+        if getattr(given, option) is not None:
+            raise BadInput(f"leave --{option} out: the name of an item says it already")
+    return given
+
+
+def add_arithmetic(group: _ActionsContainer, default: str | None = "decimal") -> None:
+    """`--arithmetic`, decimal unless it is said."""
     group.add_argument(
         "--arithmetic",
         choices=ARITHMETICS,
-        default="decimal",
+        default=default,
         help="exact: fractions, logarithms and powers of e, no calculator (decimal)",
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
-from gen.options import add_count, add_item, parser, require_seed
+from gen.options import add_count, add_item, parser, require_item
 from gen.quiz.settings import POINTS
 from solver.shell import BadInput
 
@@ -40,7 +40,7 @@ def parse(arguments: Sequence[str], given: Namespace) -> Namespace:
         " may be repeated",
     )
     add_count(found, "points", None, "of the item (4, 6 or 8, by difficulty)")
-    return require_seed(found.parse_args(arguments, given))
+    return require_item(found.parse_args(arguments, given))
 
 
 def _answer(text: str) -> tuple[int, str]:

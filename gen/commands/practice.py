@@ -135,11 +135,11 @@ def _add_content(parser: Parser) -> None:
 
 def _checked(given: Namespace) -> Namespace:
     """The command line with a seed. Raises BadInput where it does not say what to do."""
+    if given.weak and not given.terminal:
+        raise BadInput("--weak goes with --terminal, which knows what went wrong")
     if not (given.terminal or given.export_to or given.import_from or any(_files(given))):
         known = ["--terminal", *(output.flags[0] for output in OUTPUTS)]
         raise BadInput(f"nothing says how to practise; give {' or '.join(known)}")
-    if given.weak and not given.terminal:
-        raise BadInput("--weak goes with --terminal, which knows what went wrong")
     if given.seed is None:
         from datetime import date
 

@@ -49,11 +49,15 @@ EXPRESSION = 6
 """The numbers that would take up as much of a box as an expression does."""
 
 
-def single(item: Item) -> Document:
-    """One item with its answer and worked solution, as the terminal shows it."""
+def single(item: Item, name: str = "") -> Document:
+    """One item with its answer and worked solution, as the terminal shows it.
+
+    The `name` of a practice item stands in the title.
+    """
     title = find(item.key.family).family.title
+    named = f": {name}" if name else ""
     blocks = (
-        Heading(1, (Text(f"{title} ({item.difficulty})"),)),
+        Heading(1, (Text(f"{title} ({item.difficulty}){named}"),)),
         *question(item),
         Heading(2, (Text("Answer"),)),
         *answers(item),

@@ -62,18 +62,22 @@ class Screen:
                 # With it, the keys that edit a line and bring earlier ones back do so.
                 import readline  # noqa: F401
 
-            line = input(prompt)
-        else:
-            line = self._source.readline()
-            if not line:
-                raise EOFError
-            self._console.print(f"{prompt}{line.rstrip()}", soft_wrap=True)
-        return "".join(c if c.isprintable() else " " for c in line).strip()
+            return _clean(input(prompt))
+        line = self._source.readline()
+        if not line:
+            raise EOFError
+        self.write(f"{prompt}{_clean(line)}")
+        return _clean(line)
 
 
 def words(block: str, /, **values: object) -> tuple[Block, ...]:
     """A block of the session's own words."""
     return render(WORDS, block, **values)
+
+
+def _clean(line: str) -> str:
+    """What was typed, without anything that a terminal would follow as a command."""
+    return "".join(c if c.isprintable() else " " for c in line).strip()
 
 
 def _read_anything(source: TextIO) -> None:
