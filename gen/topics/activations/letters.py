@@ -28,6 +28,7 @@ def of_stored(
     symbols = Symbols(graph, None, notation, found)
     return {
         **found,
+        "s": partial(symbols.value, "s"),
         "d": partial(symbols.local, "o"),
         "g": partial(_slope, symbols),
         **({"e": partial(symbols.local, "y")} if len(activations) > 1 else {}),
