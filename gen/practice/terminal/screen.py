@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import TextIO
 
+from gen.practice.terminal.emphasis import marked, styled
 from templates.document import Block, Document
 from templates.rendering import render
 from templates.writers import text
@@ -33,7 +34,13 @@ class Screen:
 
     def show(self, blocks: Iterable[Block], style: str = "") -> None:
         """Blocks as lines, and an empty line after them."""
-        self.write(text.write(Document("", tuple(blocks)), width=self.width), style)
+        found = marked(blocks) if self._has_styles else tuple(blocks)
+        lines = text.write(Document("", found), width=self.width)
+        self._console.print(styled(lines, style), soft_wrap=True)
+
+    @property
+    def _has_styles(self) -> bool:
+        return self._console.is_terminal and not self._console.is_dumb_terminal
 
     def say(self, block: str, /, style: str = "", **values: object) -> None:
         """A block of the session's own words."""

@@ -159,7 +159,7 @@ class Session:
         try:
             judged = sitting.answer(number, text)
         except InputError as error:
-            self.screen.write(telling.complaint(error), "yellow")
+            self.screen.show(telling.complaint(error), "yellow")
             return
         style = "green" if judged.right else "red"
         self.screen.show(telling.judgement(sitting, judged), style)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from string import ascii_lowercase
 
 import numpy as np
 
+from gen.grading.expressions import symbols
 from gen.practice.terminal.screen import words
 from gen.practice.terminal.sitting import Judged, Sitting
 from gen.presentation import items
 from gen.presentation.answers import answer_text
 from templates.context import in_words
 from templates.document import Block, Inline, Math, Paragraph, Text
+from templates.spelling import typed
 
+_INDEX = re.compile(r"_[0-9][0-9,]*")
 _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 
 
@@ -30,13 +34,23 @@ def how(sitting: Sitting, number: int) -> tuple[Block, ...]:
     """What to type as the answer to a part."""
     asked, solved = sitting.item.problem.parts[number], sitting.item.solution.parts[number]
     shown = solved.answer.shown if solved.answer else ()
+    symbolic = asked.form == "symbolic"
     return words(
         "how",
         part=asked,
         quantities=sitting.context.quantities(asked),
         sizes=[_size(np.shape(value)) for value in shown],
         exact=sitting.item.problem.arithmetic == "exact",
+        symbols=_kinds(map(typed, symbols(sitting.item).values())) if symbolic else [],
     )
+
+
+def _kinds(spellings: Iterable[str]) -> list[str]:
+    """The first symbol of each letter and layer, of which the others differ in the index."""
+    kinds: dict[str, str] = {}
+    for spelling in spellings:
+        kinds.setdefault(_INDEX.sub("_", spelling), spelling)
+    return list(kinds.values())
 
 
 def _size(shape: tuple[int, ...]) -> tuple[int, int]:
@@ -57,10 +71,10 @@ def judgement(sitting: Sitting, judged: Judged) -> tuple[Block, ...]:
     return (Paragraph(tuple(told)), *judged.why)
 
 
-def complaint(error: Exception) -> str:
+def complaint(error: Exception) -> tuple[Block, ...]:
     """Why an answer cannot be read, as a sentence."""
     message = str(error)
-    return f"{message[:1].upper()}{message[1:]}.\n"
+    return (Paragraph((Text(f"{message[:1].upper()}{message[1:]}."),)),)
 
 
 def hint(sitting: Sitting, number: int) -> tuple[Block, ...]:
