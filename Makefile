@@ -20,6 +20,7 @@ quiz: $(INSTALLED) ## Make the quiz of a seed: make quiz SEED=7 ARGS="--versions
 	$(BIN)/python -m gen --seed $(SEED) $(ARGS)
 
 test: $(INSTALLED_DEV) ## Run all tests
+	@.ci/browser || echo "no Chromium can be had here: the tests of the practice page are left out"
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(INSTALLED_DEV) ## Lint, check the format, the types, the imports and the sizes

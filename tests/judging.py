@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from gen.practice.scripts import judge_script
+from templates.practice import JUDGE, script
 
 
 class Judge:
@@ -17,7 +17,7 @@ class Judge:
     def __init__(self, page: Any) -> None:
         self.page = page
         page.set_content("<!doctype html><title>judge</title>")
-        page.add_script_tag(content=judge_script())
+        page.add_script_tag(content=script(JUDGE))
 
     def grade(self, key: Any, *texts: str | None) -> list[dict[str, Any]]:
         return self.grades([(key, [list(texts)])])[0][0]

@@ -58,6 +58,12 @@ class Output:
 OUTPUTS: tuple[Output, ...] = (
     Output(("--anki",), "a deck of cards for Anki", "gen.practice.anki"),
     Output(
+        ("-o", "--page"),
+        "a page for a browser, which works offline from a double click",
+        "gen.practice.page",
+        options=("notation",),
+    ),
+    Output(
         ("--pdf",),
         "a sheet with room to work, its solutions at the end",
         "gen.practice.paper",
@@ -74,6 +80,7 @@ def parse(arguments: Sequence[str], given: Namespace) -> Namespace:
         "practice",
         "Practise: many variants of each skill, from easy to hard.",
         "examples:\n"
+        "  python -m gen practice --lecture 000 -o practice.html\n"
         "  python -m gen practice --terminal\n"
         "  python -m gen practice --terminal --families softmax_values,cross_entropy\n"
         "  python -m gen practice --terminal --weak",

@@ -29,6 +29,7 @@ from gen.problem import Item
 from templates.document import AnswerSpace, Block
 from templates.writers import mathjax_formulas
 from templates.writers.html import block_styles, fragment
+from templates.writers.svg import Drawing
 
 TITLE = "Backpropagation"
 NOTE_TYPE = "backprep"
@@ -84,7 +85,7 @@ def _note(model: Any, item: Item, deck: Deck, place: int) -> Any:
 
 
 def _html(blocks: Iterable[Block]) -> str:
-    return fragment(tuple(blocks), themed=True, formulas=mathjax_formulas)
+    return fragment(tuple(blocks), Drawing(set(), themed=True), mathjax_formulas)
 
 
 def _tags(item: Item) -> Iterator[str]:

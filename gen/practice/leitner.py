@@ -23,6 +23,8 @@ BOXES = 5
 MINUTE, DAY = 60, 86_400
 WAITS = (MINUTE, 10 * MINUTE, DAY, 3 * DAY, 7 * DAY)
 """How many seconds the skills of each box wait until they are due."""
+RECENT = 3
+"""So many of the last answers to a skill show whether it is weak."""
 LEVELS: tuple[Difficulty, ...] = ("easy", "easy", "medium", "hard", "hard")
 """The difficulty that is asked in each box."""
 
@@ -70,6 +72,27 @@ def variant(levels: Sequence[str], asked: Sequence[int], standing: Standing | No
     order = {"easy": 0, "medium": 1, "hard": 2}
     wanted = order[LEVELS[standing.box - 1] if standing else LEVELS[0]]
     return min(range(len(levels)), key=lambda n: (abs(order[levels[n]] - wanted), asked[n], n))
+
+
+def like(levels: Sequence[str], forms: Sequence[str], asked: Sequence[int], place: int) -> int:
+    """The place of another variant as hard as the one at `place`, asked least often, of its form.
+
+    The one itself where there is no other.
+    """
+    others = [n for n in range(len(levels)) if n != place] or [place]
+    return min(
+        others, key=lambda n: (levels[n] != levels[place], asked[n], forms[n] != forms[place])
+    )
+
+
+def is_weak(standing: Standing | None, missed: Sequence[bool]) -> bool:
+    """Whether a skill that was asked is in the first box, or was missed lately.
+
+    `missed` says of each of its answers in order whether it was not right at once.
+    """
+    if standing is None:
+        return False
+    return standing.box == 1 or any(missed[-RECENT:])
 
 
 def mastery(skills: Sequence[str], standings: Mapping[str, Standing]) -> float:

@@ -74,17 +74,19 @@ def write(document: Document) -> str:
 
 
 def fragment(
-    blocks: Sequence[Block], themed: bool = False, formulas: Formulas = html_formulas
+    blocks: Sequence[Block],
+    drawing: Drawing | None = None,
+    formulas: Formulas = html_formulas,
 ) -> str:
     """The blocks without a page around them, for a notebook or a page of its own.
 
-    Figures keep their white paper, unless they are `themed`: then the page says what its inks are.
-    Formulas are MathML, or what else `formulas` makes of them.
+    Figures are drawn by the page's own `drawing`; without it they keep their white paper. Formulas
+    are MathML, or what else `formulas` makes of them.
 
     Raises:
         Unsupported: an item or a page break stands inside another block.
     """
-    page = _Page(Drawing(set(), themed), _top(blocks), formulas)
+    page = _Page(drawing or Drawing(set()), _top(blocks), formulas)
     return element("div", page.whole(blocks), {"class": "backprep"}) + "\n"
 
 

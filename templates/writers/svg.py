@@ -28,24 +28,34 @@ class Drawing:
     """Draws boxes for one page; `defined` has the names of the outlines that the page has already.
 
     When `themed`, black is the colour of the text around and any other ink is `--ink-rrggbb`
-    where the page says what that is.
+    where the page says what that is. When `apart`, the drawings have no outlines of their own: the
+    page has those of all of them in one place (`outlines`).
     """
 
-    def __init__(self, defined: set[str], themed: bool = False) -> None:
+    def __init__(self, defined: set[str], themed: bool = False, apart: bool = False) -> None:
         self.themed = themed
         self._defined = defined
         self._definitions: list[str] = []
+        self._apart = apart
 
     def svg(self, box: Box, description: str, attributes: dict[str, str]) -> str:
         """An `svg` element that says its description to who cannot see it."""
-        self._definitions = []
+        if not self._apart:
+            self._definitions = []
         shapes = "".join(self._mark(mark) for mark in box.marks)
         title, _, rest = description.partition(". ")
         words = leaf("title", title) + (leaf("desc", rest) if rest else "")
-        definitions = element("defs", "".join(self._definitions)) if self._definitions else ""
+        own_outlines = self._definitions and not self._apart
+        definitions = element("defs", "".join(self._definitions)) if own_outlines else ""
         corners = f"0 {_number(-box.height)} {_number(box.width)} {_number(box.height + box.depth)}"
         own = {"xmlns": NAMESPACE, "role": "img", "viewBox": corners}
         return element("svg", words + definitions + shapes, {**own, **attributes})
+
+    def outlines(self) -> str:
+        """An `svg` element that shows nothing: every outline that the drawings have used so far."""
+        definitions = element("defs", "".join(self._definitions))
+        unseen = {"xmlns": NAMESPACE, "width": "0", "height": "0", "aria-hidden": "true"}
+        return element("svg", definitions, {**unseen, "style": "position: absolute"})
 
     def _mark(self, mark: Mark) -> str:
         match mark:

@@ -8,12 +8,9 @@ from dataclasses import dataclass
 from gen.family import LoadedFamily
 from gen.practice.deck import DeckError, plan, rank, topic_of
 from gen.practice.ids import ItemId
-from gen.practice.leitner import Standing, variant
+from gen.practice.leitner import Standing, is_weak, like, variant
 from gen.practice.progress import Progress
 from gen.vocabulary import Arithmetic, Difficulty
-
-RECENT = 3
-"""So many of the last answers to a skill show whether it is weak."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +28,9 @@ class Skill:
         return self.variants[variant(levels, self._times(asked), standing)]
 
     def like(self, named: ItemId, asked: Mapping[str, int]) -> ItemId:
-        """Another variant as hard as this one and of its form, as far as there is one."""
-        times = dict(zip(self.variants, self._times(asked), strict=True))
-        others = [each for each in self.variants if each != named] or [named]
-        return min(
-            others,
-            key=lambda each: (
-                each.difficulty != named.difficulty,
-                each.form != named.form,
-                times[each],
-            ),
-        )
+        """Another variant as hard as this one, and of its form, as far as there is one."""
+        levels, forms = zip(*((each.difficulty, each.form) for each in self.variants), strict=True)
+        return self.variants[like(levels, forms, self._times(asked), self.variants.index(named))]
 
     def _times(self, asked: Mapping[str, int]) -> list[int]:
         return [asked.get(str(each), 0) for each in self.variants]
@@ -80,9 +69,5 @@ def weak(found: Sequence[Skill], progress: Progress) -> tuple[Skill, ...]:
 
 
 def _is_weak(skill: str, progress: Progress) -> bool:
-    standing = progress.standings.get(skill)
-    if standing is None:
-        return False
-    last = [each for each in progress.answers if each.skill == skill][-RECENT:]
-    missed = any(each.slips for each in last) or (bool(last) and last[-1].result != "right")
-    return standing.box == 1 or missed
+    missed = [each.result != "right" for each in progress.answers if each.skill == skill]
+    return is_weak(progress.standings.get(skill), missed)

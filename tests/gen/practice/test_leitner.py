@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gen.practice.leitner import DAY, Standing, after, following, mastery, variant
+from gen.practice.leitner import DAY, Standing, after, following, is_weak, like, mastery, variant
 
 NOW = 1_800_000_000.0
 
@@ -61,6 +61,21 @@ def test_questions_get_harder_from_box_to_box_and_none_is_repeated_before_all_we
 
 def test_a_level_that_a_skill_lacks_is_replaced_by_the_nearest():
     assert variant(["easy", "medium"], [0, 0], Standing(5, NOW)) == 1
+
+
+def test_another_like_it_is_as_hard_and_new_before_it_is_of_the_same_form():
+    levels, forms = ["easy", "easy", "easy", "hard"], ["numeric", "choice", "numeric", "numeric"]
+    assert like(levels, forms, [1, 0, 0, 0], 0) == 2
+    assert like(levels, forms, [1, 0, 1, 0], 0) == 1
+    assert like(levels, forms, [1, 1, 1, 0], 0) == 2
+    assert like(["easy"], ["numeric"], [1], 0) == 0
+
+
+def test_weak_is_what_is_in_the_first_box_or_was_missed_in_the_last_three_answers():
+    assert is_weak(Standing(1, NOW), [])
+    assert is_weak(Standing(4, NOW), [True, False, False])
+    assert not is_weak(Standing(4, NOW), [True, False, False, False])
+    assert not is_weak(None, [])
 
 
 def test_mastery_is_the_mean_way_to_the_last_box():
