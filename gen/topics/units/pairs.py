@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import cache
 from math import exp, isclose, log, tanh
 from typing import Any
 
@@ -104,6 +105,7 @@ def is_true(claim: Claim) -> bool:
     return _holds(claim.name, pair, _by_differences)
 
 
+@cache
 def _holds(name: str, pair: Pair, slope: Any) -> bool:
     """Whether the derivative is the difference, or has the derivative of the unit as a factor."""
     if pair[0] == "softmax":
