@@ -64,7 +64,7 @@ class Point:
 
         So it can be varied on its own. What it does not lead to is as the reference has it.
         """
-        inner = _from(self.graph, node)
+        inner = starting_at(self.graph, node)
         return inner, {variable.name: self._numbers[variable.name] for variable in inner.inputs}
 
     @cached_property
@@ -75,7 +75,7 @@ class Point:
 
 
 @lru_cache(maxsize=2048)
-def _from(graph: Graph, node: str) -> Graph:
+def starting_at(graph: Graph, node: str) -> Graph:
     """The part of a graph that leads from a node to the output; all else that it uses is given."""
     moved, needed = {node}, {graph.output}
     for equation in graph.equations:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -11,10 +11,8 @@ import numpy as np
 
 from gen import reference
 from gen.draw import Draw
-from gen.family import Rejected
 from gen.problem import (
     Ask,
-    Entry,
     Option,
     Part,
     PartSolution,
@@ -25,10 +23,12 @@ from gen.problem import (
     WrongEntries,
 )
 from gen.topics.derivations.derivation import expression
+from gen.topics.derivations.lengths import chosen
 from gen.topics.derivations.nets import Net, graph
 from gen.topics.derivations.slips import points, wrong_expressions
-from gen.verification import ALLOWED, Mismatch
+from gen.verification import ALLOWED, Mismatch, starting_at
 from solver import term as t
+from solver.graph import Graph
 from solver.passes import directional
 from solver.term import Term
 
@@ -49,7 +49,9 @@ def solved(net: Net, part: Part, draw: Draw) -> PartSolution:
     written = Written((right,), found)
     if part.form != "choice":
         return PartSolution(written=written)
-    options = [Option(True, entries=(right,)), *_wrong_options(right, found, part, draw)]
+    others = chosen(net, right, found, part.choices, draw)
+    wrong_options = (Option(False, slip=each.slip, entries=each.entries) for each in others)
+    options = [Option(True, entries=(right,)), *wrong_options]
     return PartSolution(options=draw.shuffle(options), written=written)
 
 
@@ -57,33 +59,6 @@ def wrong(net: Net, ask: Ask, most: int | None = None) -> tuple[WrongEntries, ..
     """What the slips make of a derivative, all of them or the first ones."""
     found = wrong_expressions(net, ask.node, most)
     return tuple(WrongEntries(name, (term,)) for name, term in found)
-
-
-def _wrong_options(
-    right: Term, wrong: Sequence[WrongEntries], part: Part, draw: Draw
-) -> Iterator[Option]:
-    """Wrong options of which a drawn number is no longer than the right one: length tells nothing.
-
-    One that is as long counts for either side.
-    """
-    rank, length = draw.integer(0, part.choices - 1), _length(right)
-    below = [each for each in wrong if _length(each.entries[0]) <= length]
-    if len(below) < rank:
-        raise Rejected("the slips give too few shorter expressions")
-    chosen = draw.sample(below, rank)
-    above = [each for each in wrong if _length(each.entries[0]) >= length and each not in chosen]
-    if len(above) < part.choices - 1 - rank:
-        raise Rejected("the slips give too few longer expressions")
-    for each in (*chosen, *draw.sample(above, part.choices - 1 - rank)):
-        yield Option(False, slip=each.slip, entries=each.entries)
-
-
-def _length(term: Entry) -> int:
-    """How many names and numbers an expression has."""
-    assert isinstance(term, Term)
-    if t.is_leaf(term) or term.op == "number":
-        return 1
-    return sum(_length(a) for a in term.args if isinstance(a, Term))
 
 
 def check(net: Net, solution: Solution, full: bool) -> tuple[Verification, ...]:
@@ -102,7 +77,7 @@ def check(net: Net, solution: Solution, full: bool) -> tuple[Verification, ...]:
         count, worst = 0, 0.0
         for part, made in zip(problem.parts, solution.parts, strict=True):
             (ask,) = part.asks
-            actual = [problem.sign * oracle(net, givens, ask) for givens, _ in at]
+            actual = [problem.sign * oracle(net, nodes, ask) for nodes, _ in at]
             worst = max(worst, _check_part(problem, ask, made, actual, at))
             count += 1 + len(made.options)
         found.append(Verification(name, count, worst))
@@ -110,7 +85,7 @@ def check(net: Net, solution: Solution, full: bool) -> tuple[Verification, ...]:
 
 
 Points = Sequence[tuple[Mapping[str, Any], Mapping[Term, Any]]]
-"""The givens at each point, and the values of all nodes there."""
+"""The values of all nodes at each point, by their names and by the terms that stand for them."""
 
 
 @lru_cache(maxsize=1024)
@@ -123,7 +98,8 @@ def _points(net: Net) -> Points:
         output = float(reference.evaluate(graph(net), givens, math)[graph(net).output][()])
         if abs(output - float(values[t.name(graph(net).output)])) > ALLOWED:
             raise Mismatch(f"the output is {output} by the textbook definitions")
-        found.append((givens, values))
+        nodes = {str(leaf.args[0]): value for leaf, value in values.items()}
+        found.append((nodes, values))
     return tuple(found)
 
 
@@ -149,15 +125,23 @@ def _apart(entry: Any, actual: list[float], points: Points) -> float:
     return max(abs(a - b) / abs(b) for a, b in zip(given, actual, strict=True))
 
 
-def _complex_step(net: Net, givens: Mapping[str, Any], ask: Ask) -> float:
-    return directional(graph(net), givens, ask.node, np.array(1.0))
+def _complex_step(net: Net, values: Mapping[str, Any], ask: Ask) -> float:
+    behind, givens = _behind(net, values, ask)
+    return directional(behind, givens, ask.node, np.array(1.0))
 
 
-def _symbolic(net: Net, givens: Mapping[str, Any], ask: Ask) -> float:
+def _behind(net: Net, values: Mapping[str, Any], ask: Ask) -> tuple[Graph, dict[str, Any]]:
+    """What a node leads to, as a graph of which it is an input, and the values of its inputs."""
+    found = starting_at(graph(net), ask.node)
+    return found, {variable.name: values[variable.name] for variable in found.inputs}
+
+
+def _symbolic(net: Net, values: Mapping[str, Any], ask: Ask) -> float:
     import sympy
 
     varied = sympy.Symbol(ask.node, real=True)
+    behind, givens = _behind(net, values, ask)
     numbers = {name: sympy.Float(float(value), 30) for name, value in givens.items()}
-    output = reference.evaluate(graph(net), {**numbers, ask.node: varied}, sympy)
-    slope = sympy.diff(output[graph(net).output][()], varied)
+    output = reference.evaluate(behind, {**numbers, ask.node: varied}, sympy)
+    slope = sympy.diff(output[behind.output][()], varied)
     return float(slope.subs(varied, numbers[ask.node]).evalf(20))

@@ -21,6 +21,8 @@ from templates.document import Figure
 from templates.notation import Notation, Symbol, Symbols
 
 Loss = Literal["", "half_squared_error", "squared_error", "binary_cross_entropy"]
+Biased = Literal["all", "none", "hidden", "output"]
+"""The layers whose units have a bias."""
 _OPS = {"binary_cross_entropy": "binary_cross_entropy_of_scores"}
 _NODE = re.compile(r"([a-z])(\d*)_?(\d*)_?(\d*)")
 
@@ -35,12 +37,18 @@ class Net:
     widths: tuple[int, ...]
     activations: tuple[str, ...]
     loss: Loss = ""
-    biases: bool = True
+    biases: Biased = "all"
 
     @property
     def depth(self) -> int:
         """The number of layers of units."""
         return len(self.activations)
+
+    def has_bias(self, layer: int) -> bool:
+        """Whether the units of a layer (counted from 1) have a bias."""
+        if self.biases in ("all", "none"):
+            return self.biases == "all"
+        return (self.biases == "output") == (layer == self.depth)
 
     def output(self, layer: int, unit: int) -> str:
         """The node that a unit passes on; layer 0 has the inputs."""
@@ -85,7 +93,7 @@ def _sum(builder: GraphBuilder, net: Net, layer: int, unit: int) -> str:
         weight = builder.input(f"w{layer}_{unit}_{number}")
         source = net.output(layer - 1, number)
         terms.append(builder.apply("multiply", weight, source, hidden=True))
-    if net.biases:
+    if net.has_bias(layer):
         terms.append(builder.input(f"b{layer}_{unit}"))
     name, total = f"s{layer}_{unit}", terms[0]
     for position, each in enumerate(terms[1:], start=2):
@@ -105,8 +113,10 @@ def symbols(net: Net, notation: Notation) -> Mapping[str, Symbol]:
 @lru_cache(maxsize=1024)
 def _network(net: Net, conventions: Conventions) -> Network:
     layers = tuple(
-        Layer(width, activation, bias=net.biases)
-        for width, activation in zip(net.widths[1:], net.activations, strict=True)
+        Layer(width, activation, bias=net.has_bias(layer))
+        for layer, (width, activation) in enumerate(
+            zip(net.widths[1:], net.activations, strict=True), start=1
+        )
     )
     return build(
         Architecture(
@@ -139,7 +149,7 @@ def drawn(net: Net, written: Symbols) -> Figure:
         for layer, width in sizes[1:]
     )
     biases = tuple(
-        tuple(symbol(f"b{layer}_{i}") if net.biases else "" for i in range(1, width + 1))
+        tuple(symbol(f"b{layer}_{i}") if net.has_bias(layer) else "" for i in range(1, width + 1))
         for layer, width in sizes[1:]
     )
     names = (diagrams.CAPTIONS.get(each, each) for each in net.activations)

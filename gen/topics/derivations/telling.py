@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from gen.topics.derivations.derivation import expression, in_order
 from gen.topics.derivations.nets import Net, graph
+from gen.topics.derivations.spoiling import UNIT
 from solver import term as t
 from solver.lines import Line, opposite, relevant
 from solver.term import Term
 
 Reason = Literal["loss", "start", "fused", "connection", "fork", "unit", "weight", "bias"]
-_UNIT = re.compile(r"([wbso])(\d+)_(\d+)_?(\d*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def _told(net: Net, line: Line, local: dict[Term, Term], sign: int) -> Told:
 
 
 def _reason(net: Net, line: Line) -> tuple[Reason, str]:
-    match = _UNIT.fullmatch(line.node)
+    match = UNIT.fullmatch(line.node)
     assert match is not None
     stem, layer = match[1], int(match[2])
     if stem == "w":
@@ -77,13 +76,15 @@ def _reason(net: Net, line: Line) -> tuple[Reason, str]:
 
 def facts(net: Net, node: str) -> dict[str, object]:
     """The units' nodes in order, and what the last part is about."""
-    match = _UNIT.fullmatch(node)
+    match = UNIT.fullmatch(node)
     assert match is not None
+    layer = int(match[2])
     return {
         "units": tuple(_units(net)),
         "output": net.prediction,
-        "bias": f"b{match[2]}_{match[3]}" if net.biases and match[1] == "w" else "",
-        "factor": net.output(int(match[2]) - 1, int(match[4])) if match[1] == "w" else "",
+        "bias": f"b{match[2]}_{match[3]}" if net.has_bias(layer) and match[1] == "w" else "",
+        "factor": net.output(layer - 1, int(match[4])) if match[1] == "w" else "",
+        "weight": f"w{layer + 1}_1_{match[3]}" if match[1] == "o" else "",
     }
 
 

@@ -19,11 +19,11 @@ FAMILY = find("symbolic_derivative")
 
 
 def item(seed, difficulty="medium", form="symbolic", **settings):
-    return items.make(FAMILY, Key("symbolic_derivative", 1, seed), difficulty, form, **settings)
+    return items.make(FAMILY, Key("symbolic_derivative", 2, seed), difficulty, form, **settings)
 
 
 def test_the_second_quiz_of_the_lecture():
-    net = Net((2, 2, 2, 1), ("sigmoid",) * 3, biases=False)
+    net = Net((2, 2, 2, 1), ("sigmoid",) * 3, biases="none")
     asked = ("w3_1_1", "w2_1_2", "w1_1_2")
     answers = solve(pose(Params(net, asked)), Draw("test")).parts
     y, b1, b2 = t.name("o3_1"), t.name("w3_1_1"), t.name("w3_1_2")
@@ -65,11 +65,11 @@ def test_a_course_with_minus_signs_has_minus_the_derivative():
 
 def test_harder_items_go_further_back():
     for form in ("symbolic", "choice"):
-        layers = [
-            {int(item(seed, difficulty, form).params.asked[-1][1]) for seed in range(20)}
+        asked = [
+            {item(seed, difficulty, form).params.asked[-1][:2] for seed in range(100)}
             for difficulty in ("easy", "medium", "hard")
         ]
-        assert layers == [{2}, {1}, {1}]
+        assert asked == [{"w2", "b2", "o1"}, {"w1", "b1"}, {"w1", "b1"}]
         assert all(item(seed, "hard", form).params.net.depth == 3 for seed in range(10))
 
 
@@ -80,3 +80,21 @@ def test_small_networks_are_drawn_and_crowded_ones_are_not():
             net = made.params.net
             small = net.depth == 2 and net.widths[0] * net.widths[1] <= 9
             assert (made.problem.figure != "none") is small
+
+
+def test_nine_of_ten_items_are_questions_of_their_own():
+    for difficulty in ("easy", "medium"):
+        for form in ("symbolic", "choice"):
+            marks = {item(seed, difficulty, form).fingerprint for seed in range(500)}
+            assert len(marks) > 0.95 * 500
+
+
+def test_softplus_is_said_what_it_is_and_its_derivative_is_a_sigmoid():
+    made = next(
+        each
+        for each in (item(seed) for seed in range(40))
+        if each.params.net.activations == ("softplus", "softplus")
+    )
+    assert made.problem.conventions[:2] == ("softplus_defined", "sigmoid")
+    first = made.solution.parts[0].written.entries[0]
+    assert "sigmoid(s2_1)" in str(first)

@@ -18,8 +18,8 @@ from templates.notation import known, load
 FAMILY = find("symbolic_derivative")
 
 
-def item(seed: int = 5, difficulty: str = "medium", notation: str = "cmu-gormley") -> Item:
-    key = Key("symbolic_derivative", 1, seed)
+def item(seed: int = 66, difficulty: str = "medium", notation: str = "cmu-gormley") -> Item:
+    key = Key("symbolic_derivative", 2, seed)
     return make(FAMILY, key, difficulty, "symbolic", notation=load(notation))  # type: ignore[arg-type]
 
 

@@ -25,7 +25,7 @@ RIGHT = "2(y - y*)(1 - y^2) z_2"
 def item() -> Item:
     notation = load("cmu-gormley")
     family = find("symbolic_derivative")
-    return make(family, Key("symbolic_derivative", 1, 5), "medium", "symbolic", notation=notation)
+    return make(family, Key("symbolic_derivative", 2, 66), "medium", "symbolic", notation=notation)
 
 
 ITEM = item()

@@ -1,15 +1,14 @@
-"""Options of which length tells nothing, and a check that finds what is false."""
+"""Options, and a check that finds what is false."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 
 import pytest
 
 from gen.draw import Draw
 from gen.problem import Ask, Part, Problem, Solution
-from gen.topics.derivations.answers import _length, check, solved
+from gen.topics.derivations.answers import check, solved
 from gen.topics.derivations.nets import Net, graph
 from gen.verification import Mismatch
 
@@ -22,17 +21,21 @@ def solution(sign: int = 1) -> Solution:
     return Solution(problem, (solved(NET, PART, Draw("test")),))
 
 
-def test_the_right_option_is_the_longest_no_more_often_than_by_chance() -> None:
-    ranks: Counter[int] = Counter()
-    for seed in range(200):
+def test_a_choice_has_one_right_option_and_no_two_that_are_one() -> None:
+    for seed in range(50):
         made = solved(NET, PART, Draw(seed))
         assert sum(option.right for option in made.options) == 1
         assert len({option.entries for option in made.options}) == 5
-        (right,) = (option for option in made.options if option.right)
-        shorter = sum(_length(o.entries[0]) < _length(right.entries[0]) for o in made.options)
-        ranks[shorter] += 1
-    assert ranks[4] < 60
-    assert ranks[0] > 20
+
+
+def test_the_derivative_by_a_hidden_output_is_checked_from_there_on() -> None:
+    part = Part("symbolic", (Ask("o1_2", "gradient"),))
+    made = solved(NET, part, Draw("test"))
+    right = Solution(Problem((part,), graph(NET)), (made,))
+    assert [each.numbers for each in check(NET, right, True)] == [1, 1]
+    other = solved(NET, Part("symbolic", (Ask("o1_1", "gradient"),)), Draw("test"))
+    with pytest.raises(Mismatch):
+        check(NET, replace(right, parts=(other,)), True)
 
 
 def test_a_box_has_the_wrong_answers_that_are_told() -> None:

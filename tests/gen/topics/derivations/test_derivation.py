@@ -18,7 +18,7 @@ NETS = (
     QUIZ,
     Net((2, 2, 1), ("sigmoid", "sigmoid")),
     Net((2, 3, 1), ("tanh", "identity"), "half_squared_error"),
-    Net((2, 2, 2, 1), ("tanh", "sigmoid", "tanh"), "squared_error", biases=False),
+    Net((2, 2, 2, 1), ("tanh", "sigmoid", "tanh"), "squared_error", biases="none"),
     Net((3, 2, 1), ("sigmoid", "sigmoid"), "binary_cross_entropy"),
 )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gen.topics.derivations.nets import Net, drawn, graph, symbols
+from gen.topics.derivations.nets import Biased, Net, drawn, graph, symbols
 from solver.passes import forward
-from templates.notation import Symbols, load
+from templates.notation import Symbols, known, load
 
 NET = Net((2, 2, 1), ("tanh", "sigmoid"), "half_squared_error")
 
@@ -27,9 +27,26 @@ def test_a_network_computes_what_its_matrices_compute() -> None:
 
 
 def test_without_a_loss_the_output_is_differentiated_and_biases_may_be_missing() -> None:
-    bare = Net((2, 2, 1), ("tanh", "identity"), biases=False)
+    bare = Net((2, 2, 1), ("tanh", "identity"), biases="none")
     assert graph(bare).output == bare.prediction == "s2_1"
     assert not any(variable.name.startswith("b") for variable in graph(bare).inputs)
+
+
+@pytest.mark.parametrize(
+    ("biases", "names"),
+    [
+        ("all", ["b1_1", "b1_2", "b2_1"]),
+        ("none", []),
+        ("hidden", ["b1_1", "b1_2"]),
+        ("output", ["b2_1"]),
+    ],
+)
+def test_the_units_of_some_layers_have_biases(biases: Biased, names: list[str]) -> None:
+    net = Net((2, 2, 1), ("tanh", "identity"), biases=biases)
+    found = [variable.name for variable in graph(net).inputs]
+    assert [name for name in found if name.startswith("b")] == names
+    for notation in known():
+        assert set(symbols(net, load(notation))) >= set(found)
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,24 @@ def test_slips_of_the_last_layer_of_a_bias_and_of_losses() -> None:
     assert str(fused["sigmoid_derivative_twice"]) == "(((o2_1 - y) * o2_1) * (1 - o2_1))"
 
 
+def test_slips_about_softplus_and_about_the_output_of_a_hidden_unit() -> None:
+    soft = Net((2, 2, 1), ("softplus", "identity"), "half_squared_error")
+    found = dict(wrong_expressions(soft, "w1_1_2"))
+    assert (
+        str(found["output_in_softplus_derivative"])
+        == "((((s2_1 - y) * w2_1_1) * sigmoid(o1_1)) * x2)"
+    )
+    assert (
+        str(found["derivative_of_other_unit"]) == "((((s2_1 - y) * w2_1_1) * sigmoid(s1_2)) * x2)"
+    )
+    twice = factors(found["sigmoid_differentiated"])
+    assert [str(f) for f in twice[2:4]] == ["sigmoid(s1_1)", "(1 - sigmoid(s1_1))"]
+    output = dict(wrong_expressions(NET, "o1_1"))
+    assert str(output["weight_left_out"]) == "(o2_1 * (1 - o2_1))"
+    assert str(output["own_factor"]) == "((o2_1 * (1 - o2_1)) * o1_1)"
+    assert str(output["weight_of_other_unit"]) == "((o2_1 * (1 - o2_1)) * w2_1_2)"
+
+
 def test_slips_where_paths_meet() -> None:
     found = dict(wrong_expressions(LOSS, "w1_1_1"))
     first = factors(found["keeps_first_path"])
@@ -69,7 +87,8 @@ def test_slips_where_paths_meet() -> None:
 
 
 @pytest.mark.parametrize(
-    ("net", "node"), [(NET, "w1_2_1"), (LOSS, "w1_1_2"), (LOSS, "w2_2_1"), (FUSED, "b1_1")]
+    ("net", "node"),
+    [(NET, "w1_2_1"), (NET, "o1_2"), (LOSS, "w1_1_2"), (LOSS, "w2_2_1"), (FUSED, "b1_1")],
 )
 def test_no_slip_is_right_and_no_two_are_one(net: Net, node: str) -> None:
     right = expression(graph(net), node)
