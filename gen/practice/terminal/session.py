@@ -139,6 +139,8 @@ class Session:
         screen = self.screen
         if command == "hint":
             screen.show(telling.hint(sitting, number), "cyan")
+            if record.kept is not None:
+                record.keep()
         elif command == "help":
             screen.say("commands")
         elif command == "keep" and sitting.following(number) == number:
@@ -162,7 +164,7 @@ class Session:
             self.screen.show(telling.complaint(error), "yellow")
             return
         style = "green" if judged.right else "red"
-        self.screen.show(telling.judgement(sitting, judged), style)
+        self.screen.show(telling.judgement(sitting, number, judged), style)
         if judged.right:
             return
         record.keep()

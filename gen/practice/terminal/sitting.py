@@ -100,7 +100,9 @@ class Sitting:
             # With two answers there is nothing left to try.
             self.done.add(number)
             self.given_up = True
-        return Judged(False, found, self._why(number, text))
+        why = self._why(number, text)
+        self._shown.append(why)
+        return Judged(False, found, why)
 
     def _read_letters(self, number: int, text: str) -> None:
         part, solved = self.item.problem.parts[number], self.item.solution.parts[number]

@@ -59,13 +59,20 @@ def _size(shape: tuple[int, ...]) -> tuple[int, int]:
     return (1, rows) if columns == 1 else (rows, columns)
 
 
-def judgement(sitting: Sitting, judged: Judged) -> tuple[Block, ...]:
-    """Whether an answer is right, and which mistake a wrong one is."""
+def judgement(sitting: Sitting, number: int, judged: Judged) -> tuple[Block, ...]:
+    """Whether an answer to a part is right, and which mistake a wrong one is."""
     grade = judged.grade
     if judged.right:
         given = in_words([f"({ascii_lowercase[part]})" for part in grade.given])
         return words("right", given=given)
-    told = [*_inlines(words("wrong", partly=grade.verdict == "partly"))]
+    asked = (
+        0
+        if sitting.item.solution.parts[number].options
+        else len(sitting.item.problem.parts[number].asks)
+    )
+    right = grade.earned / grade.worth * asked
+    partly = grade.verdict == "partly"
+    told = [*_inlines(words("wrong", partly=partly, right=right, asked=asked))]
     for slip in grade.slips:
         told += [Text(" "), *sitting.context.diagnosis(slip)]
     return (Paragraph(tuple(told)), *judged.why)

@@ -178,6 +178,27 @@ def test_a_hint_is_counted_and_the_answer_was_then_helped(practice: Callable[...
     assert "2 hints" in student.words
 
 
+def test_a_hint_after_a_wrong_answer_is_counted_even_if_the_session_ends_there(
+    practice: Callable[..., Practice],
+):
+    student = practice(PATHS).type("0.1234", "h", "h", "q")
+    assert student.results == [("wrong", 2, ())]
+
+
+def test_what_a_wrong_answer_was_told_is_not_said_again_as_a_hint(
+    practice: Callable[..., Practice],
+):
+    student = practice(SHAPES).type("A", *"hhh", "q")
+    assert student.words.count("*A.* Could not be") == 1
+
+
+def test_of_several_quantities_it_is_said_how_many_are_right(practice: Callable[..., Practice]):
+    first, _ = right(again(RECURSION.variants[0]))
+    _, weights = first.split("; ")
+    student = practice(RECURSION).type(f"0.777; {weights}", "q")
+    assert "Partly right: 1 of 2." in student.words
+
+
 def test_the_worked_solution_gives_the_question_up(practice: Callable[..., Practice]):
     student = practice(PATHS).type("s", "q")
     assert "Not solved yet. The skill is in box 1" in student.words
