@@ -22,6 +22,8 @@ OUTPUT_ARROW = 24.0
 OUTPUT_RUN = 0.6
 MARGIN = 1.0
 CAPTION_GAP = 8.0
+CROWD = 12.0
+"""What parts the rows further where many weights stand between them and no biases do."""
 # Lengths from the border of one column to that of the next: without labels, then with labels,
 # in the order in which they are tried.
 BARE_GAP, LEAST_GAP = 52.0, 36.0
@@ -82,7 +84,9 @@ def layout(net: Network) -> Layout:
     Raises ValueError when there is none in which all labels are clear of one another.
     """
     tall = max((b.height + b.depth for vector in net.biases for b in vector), default=0.0)
-    least = 2 * net.radius + (BIAS_ARROW + tall + 4 if tall else 0.0) + 8
+    crowded = not tall and max(map(len, net.units)) > 2 and _has_weights(net)
+    room = BIAS_ARROW + tall + 4 if tall else (CROWD if crowded else 0.0)
+    least = 2 * net.radius + room + 8
     trials = []
     for stretch in STRETCHES:
         bare = Layout(least * stretch, ())
@@ -94,6 +98,10 @@ def layout(net: Network) -> Layout:
     if not trials:
         raise DoesNotFit("the weights of this network are too long to stand on its edges")
     return min(trials, key=lambda trial: trial[0])[1]
+
+
+def _has_weights(net: Network) -> bool:
+    return any(box.width > 0 for table in net.weights for row in table for box in row)
 
 
 def output_run(net: Network, rows: Layout) -> float:

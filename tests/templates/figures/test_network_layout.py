@@ -54,6 +54,12 @@ def test_biases_spread_the_rows_so_that_each_clears_the_unit_above() -> None:
     assert bias_middle(found, lower, LABEL) + LABEL.height / 2 < upper - 10
 
 
+def test_rows_without_biases_stand_apart_where_many_weights_are_between_them() -> None:
+    few, many = net((2, 2), LABEL), net((3, 3), LABEL)
+    bare = net((3, 3), EMPTY)
+    assert layout(bare).pitch == layout(few).pitch < layout(many).pitch
+
+
 def test_no_line_of_a_small_network_runs_under_a_label() -> None:
     assert [gap.covered for gap in layout(net((2, 3, 2), LABEL, LABEL)).gaps] == [0, 0]
 
