@@ -36,9 +36,10 @@ format: $(INSTALLED_DEV) ## Format the code and sort its imports
 bench: $(INSTALLED) ## Measure, and print one table
 	$(BIN)/python benchmarks/run.py
 
-picture: $(INSTALLED) ## Make docs/page.png again (needs pdftoppm, of Poppler)
+picture: $(INSTALLED_DEV) ## Make the pictures of docs again (needs pdftoppm, of Poppler, and Chromium)
 	$(BIN)/python -m gen --seed 7 --quiet --out output/picture
 	pdftoppm -png -gray -r 110 -f 1 -l 1 -singlefile output/picture/quiz.pdf docs/page
+	$(BIN)/python docs/practice_picture.py
 
 docs: picture ## Renew the picture and the outputs that the README quotes
 	$(BIN)/python docs/refresh.py
