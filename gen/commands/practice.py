@@ -39,7 +39,8 @@ class Output:
 
     The function `make` of the module takes a `gen.practice.deck.Deck` and returns the file's bytes;
     it is also given the named `options` of the command line. Where nobody says how many variants,
-    one that is `short` has the first of every difficulty.
+    one that is `short` has the first of every difficulty. One that is `slow` is given a function
+    `advance` to call after each skill.
     """
 
     flags: tuple[str, ...]
@@ -48,6 +49,7 @@ class Output:
     metavar: str = "FILE"
     options: tuple[str, ...] = ()
     short: bool = False
+    slow: bool = False
 
     @property
     def name(self) -> str:
@@ -62,6 +64,7 @@ OUTPUTS: tuple[Output, ...] = (
         "a page for a browser, which works offline from a double click",
         "gen.practice.page",
         options=("notation",),
+        slow=True,
     ),
     Output(
         ("--pdf",),
@@ -220,11 +223,16 @@ def _practise(given: Namespace, store: Store) -> int:
 def _write(output: Output, path: Path, deck: Deck, given: Namespace) -> None:
     from gen.output import place
     from gen.practice.deck import shortened
+    from gen.progress import progress
 
     if output.short and given.variants is None:
         deck = shortened(deck)
     options = {name: getattr(given, name) for name in output.options}
-    content: bytes = import_module(output.module).make(deck, **options)
+    # A page is set in the time of many decks.
+    with progress(len(deck.skills) if output.slow else 0, sys.stderr) as advance:
+        if output.slow:
+            options["advance"] = advance
+        content: bytes = import_module(output.module).make(deck, **options)
     place(path, content)
     print(f"{path}  {max(1, round(len(content) / 1024))} KiB")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from gen import __version__
+from gen import __version__, collector
 from gen.practice.cards import card
 from gen.practice.deck import Deck, Skill
 from gen.quiz.settings import NOTATION
@@ -27,9 +27,10 @@ def make(
     Raises what the templates of a family raise.
     """
     cards, drawing = {}, Drawing(set(), themed=True, apart=True)
-    for skill in deck.skills:
-        cards[skill.name] = [card(item, deck.name_of(item), drawing) for item in skill.items]
-        advance()
+    with collector.paused():
+        for skill in deck.skills:
+            cards[skill.name] = [card(item, deck.name_of(item), drawing) for item in skill.items]
+            advance()
     skills = [skill for _, members in deck.by_topic() for skill in members]
     index = {"seed": str(deck.seed), "skills": [_entry(deck, skill) for skill in skills]}
     return page(title, _made(deck, notation), index, cards, drawing.outlines()).encode()
