@@ -143,7 +143,7 @@ const Practice = (() => {
       cell.classList.remove("fits", "fails");
     }
     if (trouble) {
-      View.feedback(place, "unreadable", trouble.message);
+      View.feedback(place, "unreadable", sentence(trouble.message));
       if (trouble.cell) {
         trouble.cell.setAttribute("aria-invalid", "true");
         trouble.cell.focus();
@@ -152,13 +152,15 @@ const Practice = (() => {
     }
     const found = question.judged(place);
     if (found.verdict === "unreadable") {
-      View.feedback(place, "unreadable", found.message);
+      View.feedback(place, "unreadable", sentence(found.message));
       for (const { cells } of question.parts[place].fields) cells[0].setAttribute("aria-invalid", "true");
       return;
     }
     cells(place, found);
     verdict(place, found);
   }
+
+  const sentence = (text) => `${text}${text.endsWith(".") ? "" : "."}`;
 
   /** Where there are several numbers, each says for itself whether it is right. */
   function cells(place, found) {
