@@ -24,6 +24,12 @@ const Practice = (() => {
     }
   }
 
+  /** Takes in what another window of the page has kept meanwhile. */
+  function refresh() {
+    const other = Store.load();
+    if (other.kept) record = Store.merged(record, other.record);
+  }
+
   /* Which question comes */
 
   async function next() {
@@ -52,6 +58,7 @@ const Practice = (() => {
     const cards = await Cards.of(skill);
     last = skill;
     question = new Question(cards[place], skill, ended);
+    refresh();
     record.asked[name] = (record.asked[name] || 0) + 1;
     keep();
     draw();
@@ -63,6 +70,7 @@ const Practice = (() => {
   }
 
   function ended(asked) {
+    refresh();
     const now = seconds();
     record.standings[asked.skill] = Schedule.after(record.standings[asked.skill], asked.result, now);
     const answer = {
@@ -357,6 +365,7 @@ const Practice = (() => {
     if (!window.confirm("Forget all progress in this browser?")) return;
     record = Store.empty();
     keep();
+    session.length = 0;
     topics();
     View.notice("All progress is forgotten.");
   }

@@ -305,6 +305,37 @@ def test_reloading_keeps_the_progress(student: Student, deck: Deck):
     assert after["standings"] == before["standings"]
 
 
+def test_two_windows_keep_the_answers_of_both(student: Student, deck: Deck, address: str):
+    other = student.context.new_page()
+    other.goto(address)
+    other.wait_for_selector("form.part")
+    other.click("#reveal")
+    student.practise(deck, "gradient_step")
+    student.page.click("#reveal")
+    skills = {answer["item"].split(".")[0] for answer in student.record()["answers"]}
+    assert "gradient_step" in skills
+    assert len(skills) == 2
+
+
+def test_forgetting_is_asked_about_and_leaves_nothing(student: Student, deck: Deck):
+    student.practise(deck, "gradient_step")
+    student.page.click("#reveal")
+    student.page.on("dialog", lambda dialog: dialog.accept())
+    student.page.click("#show-progress")
+    student.page.click("#forget")
+    assert student.record()["answers"] == []
+    assert student.record()["standings"] == {}
+
+
+def test_on_paper_there_is_the_question_and_nothing_to_click(student: Student, deck: Deck):
+    student.practise(deck, "gradient_step")
+    student.page.emulate_media(media="print")
+    assert student.page.is_visible(".stem")
+    assert not student.page.is_visible("nav")
+    assert not student.page.is_visible("#next")
+    assert student.page.pdf()[:5] == b"%PDF-"
+
+
 def test_progress_goes_to_another_browser_by_a_file(
     browser: Any, address: str, student: Student, deck: Deck, tmp_path: Path
 ):
