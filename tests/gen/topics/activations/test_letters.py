@@ -1,4 +1,4 @@
-"""A pre-activation that was not kept is written as one number or as a vector, as its unit has it."""
+"""A pre-activation that was not kept is one number or a vector, as its unit has it."""
 
 from __future__ import annotations
 
