@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from solver.claims import Claim as Claim
     from solver.diagnosis import Judgement as Judgement
     from solver.errors import InputError as InputError
+    from solver.exercise_text import read as read_exercise
+    from solver.exercises import Exercise as Exercise
     from solver.face import WorkedSolution as WorkedSolution
     from solver.face import solve as solve
     from solver.face import solve_file as solve_file
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Architecture": "network",
     "Claim": "claims",
+    "Exercise": "exercises",
     "Graph": "graph",
     "GraphBuilder": "graph",
     "InputError": "errors",
@@ -49,16 +52,18 @@ _HOMES = {
     "backward": "passes",
     "build_network": "network",
     "forward": "passes",
+    "read_exercise": "exercise_text",
     "solve": "face",
     "solve_file": "face",
     "solve_network": "face",
     "variable": "face",
 }
-_RENAMED = {"build_network": "build"}
+_RENAMED = {"build_network": "build", "read_exercise": "read"}
 
 __all__ = [
     "Architecture",
     "Claim",
+    "Exercise",
     "Graph",
     "GraphBuilder",
     "InputError",
@@ -69,6 +74,7 @@ __all__ = [
     "backward",
     "build_network",
     "forward",
+    "read_exercise",
     "solve",
     "solve_file",
     "solve_network",

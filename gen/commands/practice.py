@@ -59,6 +59,7 @@ class Output:
 
 OUTPUTS: tuple[Output, ...] = (
     Output(("--anki",), "a deck of cards for Anki", "gen.practice.anki"),
+    Output(("--notebook",), "a Jupyter notebook that judges answers", "gen.practice.notebook"),
     Output(
         ("-o", "--page"),
         "a page for a browser, which works offline from a double click",

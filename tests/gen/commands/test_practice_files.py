@@ -29,7 +29,7 @@ def test_the_paper_may_be_letter(tmp_path: Path):
 
 
 def test_one_run_writes_several_files_from_one_deck(tmp_path: Path, capsys: Captured):
-    names = {"--pdf": "sheet.pdf", "--anki": "deck.apkg"}
+    names = {"--pdf": "sheet.pdf", "--anki": "deck.apkg", "--notebook": "practice.ipynb"}
     given = [word for flag, name in names.items() for word in (flag, str(tmp_path / name))]
     assert cli.main([*FEW.split(), "--variants", "3", *given]) == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names.values())
