@@ -86,6 +86,7 @@ def _answers(given: Namespace, asked: Item) -> dict[int, str]:
 
 def _told(asked: Item, number: int, grade: Grade, context: Context) -> Iterator[Inline]:
     """A part's letter and points, the verdict, what explains it, and the right answer."""
+    from gen.grading.grades import mistakes
     from gen.points import as_number
     from gen.presentation.answers import answer_text
     from templates.document import Strong, Text
@@ -95,7 +96,7 @@ def _told(asked: Item, number: int, grade: Grade, context: Context) -> Iterator[
     yield Text(f" {_VERDICTS[grade.verdict]}{_given(grade)}.")
     if grade.verdict in ("right", "follows") and not grade.given:
         return
-    for slip in grade.slips:
+    for slip in mistakes(grade.slips):
         yield Text(" ")
         yield from context.diagnosis(slip)
     part, solved = asked.problem.parts[number], asked.solution.parts[number]

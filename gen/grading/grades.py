@@ -28,6 +28,7 @@ from gen.problem import Answer, Ask, Item, Part, PartSolution
 from solver import diagnosis
 from solver.claims import Claim
 from solver.diagnosis import Judgement
+from templates.slips import TOO
 
 Verdict = Literal["right", "follows", "slip", "partly", "wrong", "missing"]
 
@@ -48,6 +49,21 @@ class Grade:
     worth: Fraction
     slips: tuple[str, ...] = ()
     given: tuple[int, ...] = ()
+
+
+def mistakes(slips: Sequence[str]) -> tuple[str, ...]:
+    """The slips of a grade as they are to be told, each by `gen.presentation.context.Context`.
+
+    A rearrangement of a number that another slip led to is joined to that, with a +: on its own it
+    would be said of the right number.
+    """
+    found: list[str] = []
+    for slip in slips:
+        if slip in TOO and found:
+            found[-1] += f"+{slip}"
+        else:
+            found.append(slip)
+    return tuple(found)
 
 
 def grade(item: Item, answers: Mapping[int, str], points: int) -> tuple[Grade, ...]:

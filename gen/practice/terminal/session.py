@@ -100,14 +100,18 @@ class Session:
                 self.passed.add(named.key.family)
             self.screen.say("passed_over")
             return command
-        self._tell_end(record)
+        self._tell_end(named, record)
         return self._afterwards(sitting) if command == "solution" else command
+
+    def _bar(self, skill: Skill, progress: Progress) -> None:
+        """How far the topic of a skill is."""
+        names = [each.name for each in self.skills.values() if each.topic == skill.topic]
+        self.screen.bar(skill.topic, mastery(names, progress.standings))
 
     def _show(self, named: ItemId, sitting: Sitting, progress: Progress) -> None:
         skill, screen = self.skills[named.key.family], self.screen
-        names = [each.name for each in self.skills.values() if each.topic == skill.topic]
         screen.rule()
-        screen.bar(skill.topic, mastery(names, progress.standings))
+        self._bar(skill, progress)
         screen.write(f"{skill.title} ({named.difficulty})", "bold")
         screen.write(f"{named}\n", "dim")
         screen.show(stem(sitting.item))
@@ -116,6 +120,8 @@ class Session:
         """Ask for one part after the other; "solution" where all are done or given up."""
         number, shown = 0, -1
         while not sitting.finished:
+            if number < shown:
+                self.screen.say("still_open", mark=sitting.mark(number))
             if number != shown:
                 self._show_part(sitting, number)
                 shown = number
@@ -171,7 +177,7 @@ class Session:
         if number not in sitting.done:
             self.screen.say("retry", style="dim", others=sitting.following(number) != number)
 
-    def _tell_end(self, record: Record) -> None:
+    def _tell_end(self, named: ItemId, record: Record) -> None:
         assert record.kept is not None
         assert record.standing is not None
         self.screen.say(
@@ -182,6 +188,8 @@ class Session:
             boxes=BOXES,
             wait=telling.wait(record.standing.due - record.kept.time),
         )
+        self._bar(self.skills[named.key.family], self.store.read())
+        self.screen.write("")
 
     def _afterwards(self, sitting: Sitting) -> Command:
         """What comes after a question that is over."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from string import ascii_lowercase
 
 from gen.errors import InputError
-from gen.grading.grades import Grade, grade
+from gen.grading.grades import Grade, grade, mistakes
 from gen.grading.reading import AnswerError, ticks
 from gen.practice.hints import Hint, hints
 from gen.practice.leitner import Result
@@ -31,7 +31,8 @@ class Sitting:
     """An item that is being answered, part by part.
 
     `answers` are the last ones by part, `done` the parts that are right; `tries` and `hints_used`
-    count wrong answers and hints, `slips` name what went wrong.
+    count wrong answers and hints, `slips` name what went wrong, and `mistakes` are those slips as
+    they are told.
     """
 
     item: Item
@@ -40,6 +41,7 @@ class Sitting:
     tries: int = 0
     hints_used: int = 0
     slips: list[str] = field(default_factory=list)
+    mistakes: list[str] = field(default_factory=list)
     given_up: bool = False
     _shown: list[Hint] = field(default_factory=list)
 
@@ -96,6 +98,7 @@ class Sitting:
             return Judged(True, found)
         self.tries += 1
         self.slips += found.slips
+        self.mistakes += mistakes(found.slips)
         if self.item.problem.parts[number].form == "true_false":
             # With two answers there is nothing left to try.
             self.done.add(number)

@@ -17,20 +17,22 @@ from templates.document import Block, Inline, Listing, Paragraph, Text
 
 @dataclass
 class Tally:
-    """The answers of a session, and the sentence about each slip."""
+    """The answers of a session, how often each mistake was made, and the sentence about it."""
 
     answers: list[Answered] = field(default_factory=list)
+    mistakes: Counter[str] = field(default_factory=Counter)
     sentences: dict[str, tuple[Inline, ...]] = field(default_factory=dict)
 
     def add(self, answered: Answered, sitting: Sitting) -> None:
         """Count what became of a question."""
         self.answers.append(answered)
-        for slip in answered.slips:
-            self.sentences.setdefault(slip, sitting.context.diagnosis(slip))
+        self.mistakes.update(sitting.mistakes)
+        for mistake in sitting.mistakes:
+            self.sentences.setdefault(mistake, sitting.context.diagnosis(mistake))
 
 
 def summary(tally: Tally, skills: Sequence[Skill]) -> Iterator[Block]:
-    """What was asked, how it went, and which slips came up, the most frequent first."""
+    """What was asked, how it went, and which mistakes were made, the most frequent first."""
     answers = tally.answers
     results = Counter(each.result for each in answers)
     yield from words(
@@ -41,17 +43,17 @@ def summary(tally: Tally, skills: Sequence[Skill]) -> Iterator[Block]:
         wrong=results["wrong"],
         hints=sum(each.hints for each in answers),
     )
-    slips = Counter(slip for each in answers for slip in each.slips)
-    if slips:
-        yield from words("slips")
-        yield Listing(tuple(_slip(tally.sentences[name], n) for name, n in slips.most_common()))
+    if tally.mistakes:
+        yield from words("mistakes")
+        counted = tally.mistakes.most_common()
+        yield Listing(tuple(_mistake(tally.sentences[name], n) for name, n in counted))
     missed = {each.skill for each in answers if each.result != "right"}
     titles = [skill.title for skill in skills if skill.name in missed]
     if titles:
         yield from words("weak", titles="; ".join(titles))
 
 
-def _slip(sentence: tuple[Inline, ...], times: int) -> tuple[Block, ...]:
+def _mistake(sentence: tuple[Inline, ...], times: int) -> tuple[Block, ...]:
     more = (Text(f" ({times} times)"),) if times > 1 else ()
     return (Paragraph((*sentence, *more)),)
 

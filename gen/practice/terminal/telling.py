@@ -9,6 +9,7 @@ from string import ascii_lowercase
 import numpy as np
 
 from gen.grading.expressions import symbols
+from gen.grading.grades import mistakes
 from gen.practice.terminal.screen import words
 from gen.practice.terminal.sitting import Judged, Sitting
 from gen.presentation import items
@@ -73,8 +74,8 @@ def judgement(sitting: Sitting, number: int, judged: Judged) -> tuple[Block, ...
     right = grade.earned / grade.worth * asked
     partly = grade.verdict == "partly"
     told = [*_inlines(words("wrong", partly=partly, right=right, asked=asked))]
-    for slip in grade.slips:
-        told += [Text(" "), *sitting.context.diagnosis(slip)]
+    for mistake in mistakes(grade.slips):
+        told += [Text(" "), *sitting.context.diagnosis(mistake)]
     return (Paragraph(tuple(told)), *judged.why)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from gen.errors import InputError
 from gen.family import load_families
-from gen.grading.grades import Grade, grade
+from gen.grading.grades import Grade, grade, mistakes
 from gen.items import make
 from gen.presentation.answers import letters
 from gen.problem import Item, Key, PartSolution, Value
@@ -206,3 +206,19 @@ def test_a_symbolic_size_may_be_typed_with_or_without_its_underscore():
 
 def items_of(name, seed):
     return make(load_families()[name], Key(name, 1, seed), "hard", "shape")
+
+
+@pytest.mark.parametrize(
+    ("slips", "told"),
+    [
+        ((), ()),
+        (("one_path",), ("one_path",)),
+        (("one_path", "twice_as_large"), ("one_path+twice_as_large",)),
+        (("twice_as_large",), ("twice_as_large",)),
+        (("one_path", "cost"), ("one_path", "cost")),
+    ],
+)
+def test_a_rearrangement_is_told_on_top_of_the_slip_that_it_rearranges(
+    slips: tuple[str, ...], told: tuple[str, ...]
+):
+    assert mistakes(slips) == told
