@@ -21,7 +21,7 @@ from solver.network import Bias, Conventions, Network, Orientation
 
 FAMILY = Family(
     name="gradient_shape",
-    version=1,
+    version=2,
     title="Shapes in a network",
     summary="shapes of the weights, values and gradients of a network of given widths",
     topics=("shapes", "networks"),
@@ -39,6 +39,8 @@ _LAYOUTS: tuple[tuple[Orientation | None, Bias | None], ...] = (
     (None, "folded"),
     (None, None),
 )
+_ALIKE = ((2, 9), (10, 30))
+"""The least and the most units of a layer, where all widths of a network have as many digits."""
 _ASKED: dict[Difficulty, int] = {"easy": 1, "medium": 2, "hard": 3}
 """How many shapes a choice asks for together."""
 
@@ -68,7 +70,7 @@ def _net(draw: Draw, difficulty: Difficulty) -> Layered:
     activation = draw.choice(_ACTIVATIONS)
     activations = (*(activation,) * (depth - 1), "identity")
     if difficulty == "easy":
-        return Layered(_widths(draw, depth), activations)
+        return Layered(_widths(draw, depth, *draw.choice(_ALIKE)), activations)
     if difficulty == "medium":
         if draw.integer(0, 1):
             return Layered(_widths(draw, depth), activations, bias="folded")
@@ -82,9 +84,9 @@ def _net(draw: Draw, difficulty: Difficulty) -> Layered:
     return Layered(widths, activations, batch, orientation, bias)
 
 
-def _widths(draw: Draw, depth: int) -> tuple[int, ...]:
+def _widths(draw: Draw, depth: int, least: int = 2, most: int = 12) -> tuple[int, ...]:
     """Widths that differ by more than the 1 of a bias: numbers, each moved on by its rank."""
-    kept = sorted(draw.sample(range(2, 13 - depth), depth + 1))
+    kept = sorted(draw.sample(range(least, most + 1 - depth), depth + 1))
     return draw.shuffle([width + rank for rank, width in enumerate(kept)])
 
 
@@ -176,7 +178,13 @@ def solve(problem: Problem, draw: Draw) -> Solution:
     assert network is not None
     made = slips(net, network)
     parts = (
-        solved(part, [net.shape(network, a.node) for a in part.asks], made, draw.fork(number))
+        solved(
+            part,
+            [net.shape(network, a.node) for a in part.asks],
+            made,
+            draw.fork(number),
+            by_length=True,
+        )
         for number, part in enumerate(problem.parts)
     )
     return Solution(problem, tuple(parts))

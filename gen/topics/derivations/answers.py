@@ -22,8 +22,9 @@ from gen.problem import (
     Written,
     WrongEntries,
 )
+from gen.ranks import beside
 from gen.topics.derivations.derivation import expression
-from gen.topics.derivations.lengths import chosen
+from gen.topics.derivations.lengths import side
 from gen.topics.derivations.nets import Net, graph
 from gen.topics.derivations.slips import points, wrong_expressions
 from gen.verification import ALLOWED, Mismatch, starting_at
@@ -49,7 +50,9 @@ def solved(net: Net, part: Part, draw: Draw) -> PartSolution:
     written = Written((right,), found)
     if part.form != "choice":
         return PartSolution(written=written)
-    others = chosen(net, right, found, part.choices, draw)
+    others = beside(
+        [(side(net, right, each.entries[0]), each) for each in found], part.choices, draw
+    )
     wrong_options = (Option(False, slip=each.slip, entries=each.entries) for each in others)
     options = [Option(True, entries=(right,)), *wrong_options]
     return PartSolution(options=draw.shuffle(options), written=written)

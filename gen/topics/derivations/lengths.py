@@ -1,16 +1,12 @@
-"""Which wrong options stand beside an expression, so that its length does not give it away.
+"""How long expressions are as they are printed.
 
-The rank of the right option by length is drawn first; wrong options are then found that give it
-that rank. Lengths are those in the standard notation, so that the options are the same in all.
+Lengths are those in the standard notation, so that the options are the same in all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from gen.draw import Draw
-from gen.family import Rejected
-from gen.problem import Entry, WrongEntries
+from gen.problem import Entry
+from gen.ranks import Side
 from gen.topics.derivations.nets import Net
 from gen.topics.derivations.spoiling import UNIT
 from solver import term as t
@@ -21,59 +17,21 @@ _BETWEEN = {"add": 3, "subtract": 3, "multiply": 1, "divide": 1}
 _SUMS = ("add", "subtract", "negative")
 
 
-def chosen(
-    net: Net, right: Entry, wrong: Sequence[WrongEntries], choices: int, draw: Draw
-) -> tuple[WrongEntries, ...]:
-    """Wrong options beside which the right one has a rank by length that is drawn uniformly.
+def side(net: Net, right: Entry, other: Entry) -> Side:
+    """Whether another expression is shorter or longer than the right one.
 
-    At either end of the order it stands alone: what is as long takes places in between. Raises
-    Rejected where there are too few that are shorter, or longer.
-    """
-    rank = draw.integer(0, choices - 1)
-    by_side: dict[float, list[WrongEntries]] = {side: [] for side in (-2, -1, 0, 1, 2)}
-    for each in wrong:
-        by_side[_side(net, right, each.entries[0])].append(each)
-    alike = by_side[0] if 0 < rank < choices - 1 else []
-    shorter = _taken(by_side[-2], by_side[-1], alike, rank, draw)
-    alike = [each for each in alike if each not in shorter]
-    return (*shorter, *_taken(by_side[2], by_side[1], alike, choices - 1 - rank, draw))
-
-
-def _taken(
-    clear: Sequence[WrongEntries],
-    hardly: Sequence[WrongEntries],
-    alike: Sequence[WrongEntries],
-    count: int,
-    draw: Draw,
-) -> tuple[WrongEntries, ...]:
-    """So many that are clearly on one side, hardly so or alike; one clearly, if there is one.
-
-    Where none may be alike, all are clearly on that side as far as there are enough.
-    """
-    if not count:
-        return ()
-    if len(clear) + len(hardly) + len(alike) < count or not (clear or hardly):
-        raise Rejected("the slips give too few expressions that are shorter, or longer")
-    if alike or not clear:
-        first = draw.sample(clear or hardly, 1)
-        rest = [each for each in (*clear, *hardly, *alike) if each not in first]
-        return (*first, *draw.sample(rest, count - 1))
-    sure = draw.sample(clear, min(count, len(clear)))
-    return (*sure, *draw.sample(hardly, count - len(sure)))
-
-
-def _side(net: Net, right: Entry, other: Entry) -> int:
-    """-2 where the other is clearly shorter than the right one, 2 where it is clearly longer.
-
-    It is clear where it is so in characters and in symbols: formulas on a page stack their scripts,
-    and courses have symbols of other lengths. -1 and 1 are of characters alone, and 0 is neither.
+    That is clear where it is so in characters and in symbols: formulas on a page stack their
+    scripts, and courses have symbols of other lengths. Neither is, where the two disagree.
     """
     assert isinstance(right, Term)
     assert isinstance(other, Term)
     characters = length(net, other) - length(net, right)
     symbols = _symbols(other) - _symbols(right)
-    side = (characters > 0) - (characters < 0)
-    return 0 if side * symbols < 0 else 2 * side if symbols else side
+    if characters == 0 or characters * symbols < 0:
+        return 0
+    if characters < 0:
+        return -2 if symbols else -1
+    return 2 if symbols else 1
 
 
 def _symbols(term: Term) -> int:

@@ -81,11 +81,12 @@ def _named(size: Dimension, named: Mapping[int, str]) -> Dimension:
 def slips(net: Layered, network: Network) -> Mapping[str, ShapeSlip]:
     """The slips that can be made about the network, by name."""
     architecture = network.architecture
+    # Another layer's shape comes first: of two slips together, the second is made with it.
     found: dict[str, ShapeSlip] = {
-        "weight_shape_transposed": _of("W", lambda ask, shape: shape[::-1]),
-        "vector_shape_transposed": _of("xsob", lambda ask, shape: shape[::-1]),
         "shape_of_next_layer": lambda ask, shape: _moved(net, network, ask, shape, 1),
         "shape_of_layer_before": lambda ask, shape: _moved(net, network, ask, shape, -1),
+        "weight_shape_transposed": _of("W", lambda ask, shape: shape[::-1]),
+        "vector_shape_transposed": _of("xsob", lambda ask, shape: shape[::-1]),
         "gradient_is_number": _gradients(lambda ask, shape: (1, 1)),
     }
     if architecture.examples > 1:

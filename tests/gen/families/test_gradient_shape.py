@@ -9,11 +9,14 @@ from gen import items
 from gen.draw import Draw
 from gen.families.gradient_shape import Params, pose, solve
 from gen.family import find
+from gen.presentation.answers import option_text
+from gen.presentation.context import Context
 from gen.problem import Key
 from gen.topics.shapes.layered import Layered
 from solver.network import Conventions
 from solver.shapes import Size
 from templates.notation import load
+from templates.writers.words import plain_words
 
 FAMILY = find("gradient_shape")
 EVERYTHING = tuple(
@@ -24,7 +27,7 @@ EVERYTHING = tuple(
 
 
 def item(seed, difficulty="medium", form="shape", **settings):
-    return items.make(FAMILY, Key("gradient_shape", 1, seed), difficulty, form, **settings)
+    return items.make(FAMILY, Key("gradient_shape", 2, seed), difficulty, form, **settings)
 
 
 def shapes(net, conventions=None, asked=EVERYTHING):
@@ -138,3 +141,23 @@ def test_harder_items_ask_for_more_shapes_of_deeper_nets():
         for difficulty in ("easy", "medium", "hard")
     }
     assert asked["easy"] < asked["medium"] < asked["hard"]
+
+
+@pytest.mark.parametrize("difficulty", ["easy", "medium", "hard"])
+def test_neither_the_longest_nor_the_shortest_option_gives_the_right_one_away(difficulty):
+    told = {"longest": [], "shortest": []}
+    for seed in range(400):
+        made = item(seed, difficulty, "choice")
+        options, context = made.solution.parts[0].options, Context(made)
+        lengths = [len(plain_words(option_text(o, options, context))) for o in options]
+        for which, most in (("longest", max(lengths)), ("shortest", min(lengths))):
+            if lengths.count(most) == 1:
+                told[which].append(options[lengths.index(most)].right)
+    for right in told.values():
+        assert not right if difficulty == "easy" else 0.1 < np.mean(right) < 0.3
+
+
+def test_a_shape_of_another_layer_may_be_transposed_as_well():
+    options = [item(seed, "easy", "choice").solution.parts[0].options for seed in range(40)]
+    slips = {option.slip for each in options for option in each}
+    assert "shape_of_next_layer+weight_shape_transposed" in slips
