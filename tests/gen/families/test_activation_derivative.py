@@ -9,36 +9,26 @@ from math import exp, log, tanh
 import numpy as np
 import pytest
 
-from gen import items
-from gen.draw import Draw
 from gen.exact_numbers import fraction, logarithm
 from gen.families.activation_derivative import Params, pose
 from gen.family import find
 from gen.presentation.items import single
-from gen.problem import Key
-from gen.solving import solve
 from gen.topics.activations.settings import SETTINGS
 from templates.notation import load
 from templates.writers.text import write
+from tests.solutions import item_of, numbers_of, solution_of, wrong_of
 
 FAMILY = find("activation_derivative")
+item = item_of("activation_derivative")
 NOTATIONS = ("standard", "backprep", "cmu-chai", "cmu-gormley", "waterloo-meila", "rutgers-kim")
 
 
-def item(seed, difficulty="medium", form="numeric", **settings):
-    return items.make(FAMILY, Key("activation_derivative", 1, seed), difficulty, form, **settings)
-
-
 def answers(params):
-    solved = solve(pose(params), Draw("options"))
-    return [value.tolist() for part in solved.parts for value in part.answer.values]
+    return numbers_of(solution_of(pose(params)))
 
 
 def wrong(params):
-    return {
-        each.slip: each.values[0].tolist()
-        for each in solve(pose(params), Draw("options")).parts[-1].answer.wrong
-    }
+    return {slip: made[0] for slip, made in wrong_of(solution_of(pose(params))).items()}
 
 
 def sigma(u):

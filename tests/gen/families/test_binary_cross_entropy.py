@@ -7,23 +7,19 @@ from math import exp, log
 import numpy as np
 import pytest
 
-from gen import items
 from gen.draw import Draw
 from gen.exact_numbers import fraction, logarithm
 from gen.exact_solving import solve as solve_exactly
 from gen.families.binary_cross_entropy import UNITS, Example, Params, pose
 from gen.family import find
-from gen.problem import Key
 from gen.solving import solve
 from gen.topics.softmax.classifiers import Classifier
 from solver.network import Conventions
+from tests.solutions import item_of
 
 FAMILY = find("binary_cross_entropy")
+item = item_of("binary_cross_entropy")
 UNIT = Classifier(((1.0, 2.0), (-1.0, 0.5)), ((0.5, -0.2),), (0.3,), (1, 0))
-
-
-def item(seed, difficulty="medium", form="numeric", **settings):
-    return items.make(FAMILY, Key("binary_cross_entropy", 1, seed), difficulty, form, **settings)
 
 
 def answers(of, conventions=None):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from math import prod
 
 import pytest
@@ -12,11 +11,12 @@ from gen.draw import Draw
 from gen.family import find
 from gen.items import make
 from gen.presentation.items import single
-from gen.problem import Item, Key
+from gen.problem import Key
 from gen.solving import solve
 from gen.topics.graphs.paths import Edge, Edges, carried_forward, nodes_of, paths
 from templates.notation import load
 from templates.writers import text
+from tests.solutions import items_of
 
 PATHS = find("chain_rule_paths")
 SEEDS = 40
@@ -35,10 +35,7 @@ REFERENCE = edges_of("au av uv uc vc ac", 2.0, -3.0, 7.0, 5.0, 4.0, 6.0)
 PRODUCTS = (56, 10, -12, 6)
 
 
-@cache
-def items(difficulty: str, form: str, arithmetic: str = "decimal") -> tuple[Item, ...]:
-    keys = (Key("chain_rule_paths", 1, seed) for seed in range(SEEDS))
-    return tuple(make(PATHS, key, difficulty, form, arithmetic=arithmetic) for key in keys)
+items = items_of("chain_rule_paths", SEEDS)
 
 
 def searched(edges: list[tuple[str, str, float]], at: str, output: str) -> list[list[float]]:

@@ -9,22 +9,18 @@ from math import exp, log
 import numpy as np
 import pytest
 
-from gen import items
 from gen.draw import Draw
 from gen.families.cross_entropy import SETTINGS, Params, pose
 from gen.family import find
 from gen.presentation.items import question, single
-from gen.problem import Key
 from gen.solving import solve
 from templates.document import Document
 from templates.notation import load
 from templates.writers import text
+from tests.solutions import item_of
 
 FAMILY = find("cross_entropy")
-
-
-def item(seed, difficulty="medium", form="numeric", **settings):
-    return items.make(FAMILY, Key("cross_entropy", 1, seed), difficulty, form, **settings)
+item = item_of("cross_entropy")
 
 
 def answers(params):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from gen import items
 from gen.draw import Draw
 from gen.families.derivative_layout import Params, pose, solve
 from gen.family import find
-from gen.problem import Key
 from gen.topics.shapes.derivatives import LETTERS, Spaces, axes, pairs
 from solver.shapes import Size
+from tests.solutions import item_of
 
 FAMILY = find("derivative_layout")
+item = item_of("derivative_layout", "shape")
 SPACES = Spaces(4, 3, LETTERS[0])
 
 DENOMINATOR = {
@@ -28,10 +28,6 @@ DENOMINATOR = {
     ("scaled length", "t"): (1, 1),
 }
 """The lecture's layout, for v with 4 entries, u with 3 and M of shape 4 x 3."""
-
-
-def item(seed, difficulty="medium", form="shape", **settings):
-    return items.make(FAMILY, Key("derivative_layout", 1, seed), difficulty, form, **settings)
 
 
 def written(layout, *asked, spaces=SPACES):

@@ -6,7 +6,6 @@ from collections import Counter
 
 import pytest
 
-from gen import items
 from gen.draw import Draw
 from gen.exact_numbers import fraction
 from gen.exact_solving import solve as solve_exactly
@@ -14,16 +13,13 @@ from gen.families.descent_path import Params, pose
 from gen.family import find
 from gen.presentation.context import Context
 from gen.presentation.figures import figure
-from gen.problem import Key
 from gen.solving import solve
 from gen.topics.descent.draws import Descent
+from tests.solutions import item_of
 
 FAMILY = find("descent_path")
+item = item_of("descent_path")
 RUNS = Descent(3.0, 0.4, 0.1, (-1.0, 2.0), 2)
-
-
-def item(seed, difficulty="medium", form="numeric", **settings):
-    return items.make(FAMILY, Key("descent_path", 1, seed), difficulty, form, **settings)
 
 
 def height(w, a, b):

@@ -8,26 +8,23 @@ import numpy as np
 import pytest
 import sympy
 
-from gen import items, verification
+from gen import verification
 from gen.draw import Draw
 from gen.families.finite_difference import ASKED, KINDS, LEAST_ERROR, Params, pose, verify
 from gen.family import find
-from gen.problem import Key
 from gen.solving import solve
 from gen.topics.differences import oracle
 from gen.topics.differences.graphs import Setting, spoiled
 from gen.topics.differences.plots import LEAST_STEP
 from gen.work import work
+from tests.solutions import answers_of, item_of
 
 FAMILY = find("finite_difference")
+item = item_of("finite_difference")
 
 # x^3 + 2 x y - 2 y^2 at (3, 2), where the slopes are 31 and -2.
 CUBE = ((1, (3, 0)), (2, (1, 1)), (-2, (0, 2)))
 AT = (("t1", 3.0), ("t2", 2.0), ("e", 0.1))
-
-
-def item(seed, difficulty="medium", form="numeric", **settings):
-    return items.make(FAMILY, Key("finite_difference", 1, seed), difficulty, form, **settings)
 
 
 def solved(setting, numbers=AT, places=4):
@@ -36,12 +33,7 @@ def solved(setting, numbers=AT, places=4):
 
 
 def answers(solution):
-    parts = zip(solution.problem.parts, solution.parts, strict=True)
-    return {
-        ask.node: float(value)
-        for part, made in parts
-        for ask, value in zip(part.asks, made.answer.values, strict=True)
-    }
+    return answers_of(solution)
 
 
 def wrong(solution):

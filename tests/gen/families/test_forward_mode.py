@@ -7,7 +7,6 @@ import math
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 
 import pytest
@@ -24,6 +23,7 @@ from gen.topics.tangents.draws import evaluated, units
 from gen.topics.tangents.slips import wrong_passes, wrong_tangents
 from templates.notation import load
 from templates.writers import text
+from tests.solutions import answers_of, items_of
 
 FORWARD = find("forward_mode")
 SEEDS = 40
@@ -103,19 +103,11 @@ def duals(params: Params, direction: dict[str, float]) -> dict[str, Dual]:
     return found
 
 
-@cache
-def items(difficulty: str, form: str, arithmetic: str = "decimal") -> tuple[Item, ...]:
-    keys = (Key("forward_mode", FORWARD.family.version, seed) for seed in range(SEEDS))
-    return tuple(make(FORWARD, key, difficulty, form, arithmetic=arithmetic) for key in keys)
+items = items_of("forward_mode", SEEDS)
 
 
 def answers(item: Item) -> dict[str, float]:
-    pairs = zip(item.problem.parts, item.solution.parts, strict=True)
-    return {
-        ask.node: float(value)
-        for part, solved in pairs
-        for ask, value in zip(part.asks, solved.answer.values, strict=True)
-    }
+    return answers_of(item.solution)
 
 
 def wrong(params: Params) -> dict[str, float]:

@@ -9,17 +9,17 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from gen import items
 from gen.draw import Draw
 from gen.families.forward_pass import Params, pose
 from gen.family import find
-from gen.problem import Key
 from gen.solving import solve
 from gen.topics.networks.nets import Net
 from gen.topics.networks.plans import WIDTHS
 from templates.notation import load
+from tests.solutions import item_of
 
 FAMILY = find("forward_pass")
+item = item_of("forward_pass")
 NOTATIONS = ("backprep", "cmu-chai", "cmu-gormley", "waterloo-meila", "rutgers-kim", "nyu-linzen")
 
 # The reference network of the list of misconceptions: z1 = (1.1, -1.55), a1 = (0.7503, 0.1751).
@@ -45,10 +45,6 @@ LOSSES = {
     "binary_cross_entropy": lambda p, y: -(y * np.log(p) + (1 - y) * np.log(1 - p)).sum(),
     "cross_entropy": lambda p, y: -np.log(p[y == 1]).sum(),
 }
-
-
-def item(seed, difficulty="medium", form="numeric", **settings):
-    return items.make(FAMILY, Key("forward_pass", 1, seed), difficulty, form, **settings)
 
 
 def answers(made):

@@ -5,29 +5,25 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gen import items
 from gen.draw import Draw
 from gen.families.gradient_shape import Params, pose, solve
 from gen.family import find
 from gen.presentation.answers import option_text
 from gen.presentation.context import Context
-from gen.problem import Key
 from gen.topics.shapes.layered import Layered
 from solver.network import Conventions
 from solver.shapes import Size
 from templates.notation import load
 from templates.writers.words import plain_words
+from tests.solutions import item_of
 
 FAMILY = find("gradient_shape")
+item = item_of("gradient_shape", "shape")
 EVERYTHING = tuple(
     (node, of_gradient)
     for of_gradient in (False, True)
     for node in ("W1", "b1", "s1", "o1", "W2", "b2", "s2")
 )
-
-
-def item(seed, difficulty="medium", form="shape", **settings):
-    return items.make(FAMILY, Key("gradient_shape", 2, seed), difficulty, form, **settings)
 
 
 def shapes(net, conventions=None, asked=EVERYTHING):

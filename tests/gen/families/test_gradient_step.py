@@ -9,46 +9,33 @@ from math import exp, log
 import numpy as np
 import pytest
 
-from gen import items
-from gen.draw import Draw
 from gen.families.gradient_step import Params, accept, pose
 from gen.family import find
-from gen.problem import Key
-from gen.solving import solve
 from gen.topics.updates import letters, oracle
 from gen.topics.updates.graphs import Unit, update_graph
 from gen.topics.updates.settings import SETTINGS
 from gen.verification import Mismatch
 from templates.notation import Symbols, load
+from tests.solutions import answers_of, item_of, solution_of, wrong_of
 
 FAMILY = find("gradient_step")
+item = item_of("gradient_step")
 NOTATIONS = ("standard", "cmu-chai", "cmu-gormley", "waterloo-meila", "rutgers-kim", "nyu-linzen")
 
 # Two points, and a line with the outputs 1 and 1.5 there.
 POINTS = {"x": ((1.0,), (2.0,)), "y": (2.0, 1.0), "w": (0.5,), "b": 0.5, "rate": 0.1}
 
 
-def item(seed, difficulty="medium", form="numeric", **settings):
-    return items.make(FAMILY, Key("gradient_step", 1, seed), difficulty, form, **settings)
-
-
 def solution(params):
-    return solve(pose(params), Draw("options"))
+    return solution_of(pose(params))
 
 
 def answers(params):
-    """The answers by node."""
-    solved = solution(params)
-    asks = [ask.node for part in solved.problem.parts for ask in part.asks]
-    values = [value.tolist() for part in solved.parts for value in part.answer.values]
-    return dict(zip(asks, values, strict=True))
+    return answers_of(solution(params))
 
 
 def wrong(params, part):
-    return {
-        each.slip: [value.tolist() for value in each.values]
-        for each in solution(params).parts[part].answer.wrong
-    }
+    return wrong_of(solution(params), part)
 
 
 def test_one_example_moves_a_linear_unit_by_rate_times_difference_times_input():

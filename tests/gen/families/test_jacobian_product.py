@@ -7,23 +7,20 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from gen import items, verification
+from gen import verification
 from gen.draw import Draw
 from gen.families.jacobian_product import SETTINGS, Params, pose, verify
 from gen.family import find
-from gen.problem import Key
 from gen.solving import solve
 from gen.topics.jacobians.chains import Chain
 from gen.work import work
+from tests.solutions import item_of, numbers_of, wrong_of
 
 FAMILY = find("jacobian_product")
+item = item_of("jacobian_product")
 
 # b = M a + v = (3, -2) and c = b * b: in numerator layout diag(6, -4) M.
 BENT = (("a", (1.0, 2.0)), ("M", ((2.0, 1.0), (-1.0, 3.0))), ("v", (-1.0, -7.0)))
-
-
-def item(seed, difficulty="medium", form="numeric", **settings):
-    return items.make(FAMILY, Key("jacobian_product", 1, seed), difficulty, form, **settings)
 
 
 def solved(maps, sizes, layout, numbers, form="numeric"):
@@ -32,11 +29,11 @@ def solved(maps, sizes, layout, numbers, form="numeric"):
 
 
 def answers(solution):
-    return [value.tolist() for part in solution.parts for value in part.answer.values]
+    return numbers_of(solution)
 
 
 def wrong(solution):
-    return {w.slip: w.values[-1].tolist() for w in solution.parts[-1].answer.wrong}
+    return {slip: made[-1] for slip, made in wrong_of(solution).items()}
 
 
 def test_a_square_of_an_affine_map_in_numerator_layout():

@@ -10,13 +10,10 @@ from math import exp, log
 import numpy as np
 import pytest
 
-from gen import items
-from gen.draw import Draw
 from gen.families.logistic_regression import Params, givens, pose, verify
 from gen.family import find
 from gen.presentation.items import solution as told
-from gen.problem import Claim, Key
-from gen.solving import solve
+from gen.problem import Claim
 from gen.topics.logistic import oracle, statements
 from gen.topics.logistic.draws import SETTINGS, Data
 from gen.topics.logistic.graphs import SPOILED, Model, can_be_made
@@ -24,8 +21,10 @@ from gen.verification import Mismatch
 from templates.document import Document
 from templates.notation import known, load
 from templates.writers import text
+from tests.solutions import answers_of, item_of, solution_of, wrong_of
 
 FAMILY = find("logistic_regression")
+item = item_of("logistic_regression")
 LN3 = log(3)
 # Scores ln 3 and -ln 3: predictions 3/4 and 1/4, and 3/16 twice for the factor.
 TWO = Params(Model(2, 2), Data(((1.0, 0.0), (1.0, -2.0)), (0.0, 1.0), (LN3, LN3)))
@@ -46,26 +45,16 @@ STATEMENTS = (
 )
 
 
-def item(seed, difficulty="medium", form="numeric", **settings):
-    return items.make(FAMILY, Key("logistic_regression", 1, seed), difficulty, form, **settings)
-
-
 def solution(params):
-    return solve(pose(params), Draw("options"))
+    return solution_of(pose(params))
 
 
 def answers(params):
-    """The answers by node."""
-    solved = solution(params)
-    asks = [ask.node for part in solved.problem.parts for ask in part.asks]
-    values = [v.tolist() for part in solved.parts if part.answer for v in part.answer.values]
-    return dict(zip(asks, values, strict=True))
+    return answers_of(solution(params))
 
 
 def wrong(params, part):
-    return {
-        each.slip: each.values[0].tolist() for each in solution(params).parts[part].answer.wrong
-    }
+    return {slip: made[0] for slip, made in wrong_of(solution(params), part).items()}
 
 
 def test_two_examples_add_their_gradients_and_their_squares():

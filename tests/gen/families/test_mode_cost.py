@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import math
 import tomllib
-from functools import cache
 from importlib.resources import files
 
 import numpy as np
 import pytest
 
-from gen.draw import Draw
 from gen.family import find
-from gen.items import make
-from gen.problem import Item, Key
 from gen.topics.counts.statements import OFFERED, right
 from gen.topics.counts.toy import passes
+from tests.solutions import answers_of, items_of, solution_of, wrong_of
 
 COST = find("mode_cost")
 SEEDS = 40
@@ -24,27 +21,15 @@ DIFFICULTIES = ("easy", "medium", "hard")
 # Imported after the family was found, so that the module is the one that `find` has.
 from gen.families.mode_cost import Params, pose, solve  # noqa: E402
 
-
-@cache
-def items(difficulty: str, form: str) -> tuple[Item, ...]:
-    keys = (Key("mode_cost", COST.family.version, seed) for seed in range(SEEDS))
-    return tuple(make(COST, key, difficulty, form) for key in keys)
+items = items_of("mode_cost", SEEDS)
 
 
 def answers(params: Params) -> dict[str, int]:
-    solved = solve(pose(params), Draw("answers"))
-    pairs = zip(solved.problem.parts, solved.parts, strict=True)
-    return {
-        ask.node: int(value)
-        for part, each in pairs
-        if each.answer is not None
-        for ask, value in zip(part.asks, each.answer.values, strict=True)
-    }
+    return answers_of(solution_of(pose(params), solve))
 
 
 def wrong(params: Params, part: int) -> dict[str, list[int]]:
-    answer = solve(pose(params), Draw("slips")).parts[part].answer
-    return {each.slip: [int(value) for value in each.values] for each in answer.wrong}
+    return wrong_of(solution_of(pose(params), solve), part)
 
 
 class Machine:

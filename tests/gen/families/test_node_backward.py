@@ -6,7 +6,6 @@ import cmath
 import math
 import re
 from collections.abc import Callable
-from functools import cache
 
 import pytest
 
@@ -14,12 +13,13 @@ from gen.draw import Draw
 from gen.family import find
 from gen.items import make
 from gen.presentation.items import single
-from gen.problem import Item, Key
+from gen.problem import Key
 from gen.solving import solve
 from gen.topics.graphs.nodes import Shape, unit
 from gen.work import work
 from templates.notation import load
 from templates.writers import text
+from tests.solutions import items_of, solution_of, wrong_of
 
 NODE = find("node_backward")
 SEEDS = 40
@@ -76,16 +76,12 @@ def expected(params: Params) -> dict[str, float]:
     return {shape.node: arrived, **{name: arrived * slope for name, slope in slopes.items()}}
 
 
-@cache
-def items(difficulty: str, form: str, arithmetic: str = "decimal") -> tuple[Item, ...]:
-    keys = (Key("node_backward", 1, seed) for seed in range(SEEDS))
-    return tuple(make(NODE, key, difficulty, form, arithmetic=arithmetic) for key in keys)
+items = items_of("node_backward", SEEDS)
 
 
 def wrong(params: Params, part: int = -1) -> dict[str, tuple[float, ...]]:
     """What each slip makes of the answers to a part."""
-    answer = solve(pose(params), Draw("slips")).parts[part].answer
-    return {each.slip: tuple(map(float, each.values)) for each in answer.wrong}
+    return {slip: tuple(made) for slip, made in wrong_of(solution_of(pose(params)), part).items()}
 
 
 PRODUCT = Params(

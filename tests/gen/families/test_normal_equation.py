@@ -8,21 +8,19 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from gen import items
-from gen.draw import Draw
 from gen.families.normal_equation import Params, pose, verify
 from gen.family import find
 from gen.presentation.items import question
 from gen.presentation.items import solution as worked
-from gen.problem import Key
-from gen.solving import solve
 from gen.topics.least_squares.draws import SETTINGS, Data
 from gen.topics.least_squares.graphs import SPOILED, Fit, can_be_made
 from gen.verification import Mismatch
 from templates.document import Document, Figure
 from templates.writers import text
+from tests.solutions import answers_of, item_of, solution_of, wrong_of
 
 FAMILY = find("normal_equation")
+item = item_of("normal_equation")
 # A line through (0, 1), (1, 2) and (2, 4): y = 5/6 + 3/2 x leaves 1/6, -1/3 and 1/6.
 LINE = Params(
     Fit(3, 2, bias=True),
@@ -36,26 +34,16 @@ RIDGE = Params(
 )
 
 
-def item(seed, difficulty="medium", form="numeric", **settings):
-    return items.make(FAMILY, Key("normal_equation", 1, seed), difficulty, form, **settings)
-
-
 def solution(params):
-    return solve(pose(params), Draw("options"))
+    return solution_of(pose(params))
 
 
 def answers(params):
-    """The answers by node."""
-    solved = solution(params)
-    asks = [ask.node for part in solved.problem.parts for ask in part.asks]
-    values = [value.tolist() for part in solved.parts for value in part.answer.values]
-    return dict(zip(asks, values, strict=True))
+    return answers_of(solution(params))
 
 
 def wrong(params, part):
-    return {
-        each.slip: each.values[0].tolist() for each in solution(params).parts[part].answer.wrong
-    }
+    return {slip: made[0] for slip, made in wrong_of(solution(params), part).items()}
 
 
 def test_a_line_through_three_points():

@@ -8,34 +8,23 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from gen import items
-from gen.draw import Draw
 from gen.families.parameter_count import LECTURE, Params, pose, solve
 from gen.family import find
-from gen.problem import Key
 from gen.topics.counts import oracle
 from gen.topics.counts.kinds import SETTINGS
 from solver.network import Architecture, Layer, build
+from tests.solutions import answers_of, item_of, solution_of, wrong_of
 
 FAMILY = find("parameter_count")
-
-
-def item(seed, difficulty="medium", form="numeric", **settings):
-    return items.make(FAMILY, Key("parameter_count", 1, seed), difficulty, form, **settings)
+item = item_of("parameter_count")
 
 
 def answers(params):
-    solved = solve(pose(params), Draw("options"))
-    asks = [ask.node for part in solved.problem.parts for ask in part.asks]
-    values = [int(value) for part in solved.parts for value in part.answer.values]
-    return dict(zip(asks, values, strict=True))
+    return answers_of(solution_of(pose(params), solve))
 
 
 def wrong(params, part=-1):
-    return {
-        each.slip: [int(value) for value in each.values]
-        for each in solve(pose(params), Draw("options")).parts[part].answer.wrong
-    }
+    return wrong_of(solution_of(pose(params), solve), part)
 
 
 def test_the_network_of_the_lecture_has_ten_parameters():

@@ -7,20 +7,15 @@ from itertools import product
 
 import pytest
 
-from gen import items
-from gen.draw import Draw
 from gen.families.perceptron_gate import LECTURE, Params, pose, solve, verify
 from gen.family import find
 from gen.presentation.context import Context
 from gen.presentation.figures import figure
-from gen.problem import Key
 from gen.topics.gates.functions import Perceptron
+from tests.solutions import item_of, numbers_of, solution_of, wrong_of
 
 FAMILY = find("perceptron_gate")
-
-
-def item(seed, difficulty="medium", form="numeric"):
-    return items.make(FAMILY, Key("perceptron_gate", 1, seed), difficulty, form)
+item = item_of("perceptron_gate")
 
 
 def posed(weights, threshold, gate, names=("and", "or"), ranged=True):
@@ -29,13 +24,11 @@ def posed(weights, threshold, gate, names=("and", "or"), ranged=True):
 
 
 def answers(problem):
-    solved = solve(problem, Draw("options"))
-    return [v.tolist() for p in solved.parts if p.answer for v in p.answer.values]
+    return numbers_of(solution_of(problem, solve))
 
 
 def wrong(problem, part):
-    found = solve(problem, Draw("options")).parts[part].answer.wrong
-    return {each.slip: [value.tolist() for value in each.values] for each in found}
+    return wrong_of(solution_of(problem, solve), part)
 
 
 def test_the_table_of_the_lecture_comes_out():

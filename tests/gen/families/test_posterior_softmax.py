@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import tomllib
 from fractions import Fraction
-from functools import cache
 from importlib.resources import files
 
 import numpy as np
@@ -13,10 +12,10 @@ import pytest
 
 from gen.draw import Draw
 from gen.family import find
-from gen.items import make
-from gen.problem import Item, Key, Solution
+from gen.problem import Solution
 from gen.solving import solve
 from gen.topics.softmax.beliefs import Beliefs, decided, judged
+from tests.solutions import items_of
 
 POSTERIOR = find("posterior_softmax")
 SEEDS = 40
@@ -29,10 +28,7 @@ from gen.families.posterior_softmax import Params, pose  # noqa: E402
 ILLNESS = Params(Beliefs("table", ((0.9, 0.05),), (0.1, 0.9)))
 
 
-@cache
-def items(difficulty: str, form: str, arithmetic: str = "decimal") -> tuple[Item, ...]:
-    keys = (Key("posterior_softmax", POSTERIOR.family.version, seed) for seed in range(SEEDS))
-    return tuple(make(POSTERIOR, key, difficulty, form, arithmetic=arithmetic) for key in keys)
+items = items_of("posterior_softmax", SEEDS)
 
 
 def answers(params: Params) -> dict[str, list[float]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import numpy as np
 import pytest
@@ -12,12 +11,13 @@ from gen.draw import Draw
 from gen.family import find
 from gen.items import make
 from gen.presentation.items import single
-from gen.problem import Item, Key
+from gen.problem import Key
 from gen.solving import solve
 from gen.topics.graphs.regression import Numbers, Setting
 from gen.work import work
 from templates.notation import load
 from templates.writers import text
+from tests.solutions import items_of
 
 REGRESSION = find("regression_graph")
 SEEDS = 40
@@ -26,11 +26,7 @@ DIFFICULTIES = ("easy", "medium", "hard")
 # Imported after the family was found, so that the module is the one that `find` has.
 from gen.families.regression_graph import Params, pose  # noqa: E402
 
-
-@cache
-def items(difficulty: str, form: str, arithmetic: str = "decimal") -> tuple[Item, ...]:
-    keys = (Key("regression_graph", 1, seed) for seed in range(SEEDS))
-    return tuple(make(REGRESSION, key, difficulty, form, arithmetic=arithmetic) for key in keys)
+items = items_of("regression_graph", SEEDS)
 
 
 def objective(numbers: Numbers, ridge: bool, w: list[complex], b: complex) -> complex:

@@ -7,24 +7,21 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from gen import items, verification
+from gen import verification
 from gen.draw import Draw
 from gen.families.sensitivity import FELT, LEAST_ERROR, SETTINGS, Params, pose, verify
 from gen.family import find
-from gen.problem import Key
 from gen.solving import solve
 from gen.topics.sensitivity.graphs import Setting
 from gen.work import work
+from tests.solutions import item_of, numbers_of, wrong_of
 
 FAMILY = find("sensitivity")
+item = item_of("sensitivity")
 
 # b = (2 * 1 + 3 * 2 - 5, -1 * 1 + 4 * 2 - 5) = (3, 2).
 MAP = (("a", (1.0, 2.0)), ("M", ((2.0, 3.0), (-1.0, 4.0))), ("v", (-5.0, -5.0)))
 MOVED = (("an", (0.5, 2.0)), ("e", -0.5))
-
-
-def item(seed, difficulty="medium", form="numeric", **settings):
-    return items.make(FAMILY, Key("sensitivity", 1, seed), difficulty, form, **settings)
 
 
 def solution(setting, numbers, form="numeric"):
@@ -33,11 +30,11 @@ def solution(setting, numbers, form="numeric"):
 
 
 def answers(solved):
-    return [value.tolist() for part in solved.parts for value in part.answer.values]
+    return numbers_of(solved)
 
 
 def wrong(solved, part=-1):
-    return {w.slip: [float(v) for v in w.values] for w in solved.parts[part].answer.wrong}
+    return wrong_of(solved, part)
 
 
 def test_two_changes_of_an_affine_map_add_up():

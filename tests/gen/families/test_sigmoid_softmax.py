@@ -7,19 +7,16 @@ from math import exp, log
 import numpy as np
 import pytest
 
-from gen import items, verification
+from gen import verification
 from gen.draw import Draw
 from gen.families.sigmoid_softmax import KINDS, Params, pose, verify
 from gen.family import find
-from gen.problem import Key
 from gen.solving import solve
+from tests.solutions import item_of
 
 FAMILY = find("sigmoid_softmax")
+item = item_of("sigmoid_softmax")
 UNITS = ((2.0, -1.5), (0.5, -0.2, 0.3), (-0.1, 0.6, 0.8))
-
-
-def item(seed, difficulty="medium", form="numeric", **settings):
-    return items.make(FAMILY, Key("sigmoid_softmax", 1, seed), difficulty, form, **settings)
 
 
 def parts(params):

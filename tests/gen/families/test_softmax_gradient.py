@@ -5,26 +5,22 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gen import items
 from gen.draw import Draw
 from gen.families.softmax_gradient import EXACT_SETTINGS, SETTINGS, Params, Scores, pose
 from gen.family import find
-from gen.problem import Key
 from gen.solving import solve
 from gen.topics.softmax.classifiers import Classifier
 from solver.exact import Exact
 from solver.network import Conventions
 from templates.notation import load
+from tests.solutions import item_of
 
 FAMILY = find("softmax_gradient")
+item = item_of("softmax_gradient")
 
 # From the list of misconceptions: the scores (2, 0.5, -1) with the label 1.
 REFERENCE = Params(Scores((2.0, 0.5, -1.0), 0))
 TWO = Classifier(((1.0, 2.0), (-1.0, 0.5)), ((0.5, -0.2), (1.0, 0.3), (-0.4, 0.8)), (), (0, 2))
-
-
-def item(seed, difficulty="medium", form="numeric", **settings):
-    return items.make(FAMILY, Key("softmax_gradient", 1, seed), difficulty, form, **settings)
 
 
 def solved(params, **conventions):

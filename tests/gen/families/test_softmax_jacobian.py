@@ -5,22 +5,20 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gen import items, verification
+from gen import verification
 from gen.draw import Draw
 from gen.families.softmax_jacobian import SETTINGS, Params, pose, verify
 from gen.family import find
-from gen.problem import Ask, Key, Part, Problem
+from gen.problem import Ask, Part, Problem
 from gen.solving import solve
 from solver.graph import GraphBuilder
+from tests.solutions import item_of
 
 FAMILY = find("softmax_jacobian")
+item = item_of("softmax_jacobian")
 
 # From the list of misconceptions: the scores (2, 0.5, -1) with the probabilities P.
 SCORES, P = (2.0, 0.5, -1.0), np.array([0.7856, 0.1753, 0.0391])
-
-
-def item(seed, difficulty="medium", form="numeric", **settings):
-    return items.make(FAMILY, Key("softmax_jacobian", 1, seed), difficulty, form, **settings)
 
 
 def parts(params):

@@ -20,12 +20,10 @@ from templates.document import Document
 from templates.notation import load
 from templates.rendering import has_block
 from templates.writers import text
+from tests.solutions import item_of
 
 FAMILY = find("softmax_values")
-
-
-def item(seed, difficulty="medium", form="numeric", **settings):
-    return items.make(FAMILY, Key("softmax_values", 1, seed), difficulty, form, **settings)
+item = item_of("softmax_values")
 
 
 def answers(params):

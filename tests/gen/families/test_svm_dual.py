@@ -9,14 +9,11 @@ from math import sqrt
 
 import pytest
 
-from gen import items
-from gen.draw import Draw
 from gen.families.svm_dual import Params, pose, verify
 from gen.family import find
 from gen.presentation.items import question
 from gen.presentation.items import solution as told
-from gen.problem import Claim, Key
-from gen.solving import solve
+from gen.problem import Claim
 from gen.topics.margins import oracle
 from gen.topics.margins.draws import LISTED, SETTINGS, Data
 from gen.topics.margins.graphs import SPOILED, Machine, can_be_made
@@ -24,8 +21,10 @@ from gen.topics.margins.statements import Dual
 from gen.verification import Mismatch
 from templates.document import Document, Figure
 from templates.writers import text
+from tests.solutions import answers_of, item_of, solution_of, wrong_of
 
 FAMILY = find("svm_dual")
+item = item_of("svm_dual")
 # (2, 2) against (1, 1): multipliers 1, weights (1, 1), and 2 + 2 + b = 1.
 PAIR = Params(
     Data(((2.0, 2.0), (1.0, 1.0)), (1.0, -1.0), (1.0, 1.0), 2.0, (3.0, -1.0)),
@@ -38,26 +37,16 @@ HALF = Params(
 )
 
 
-def item(seed, difficulty="medium", form="numeric", **settings):
-    return items.make(FAMILY, Key("svm_dual", 1, seed), difficulty, form, **settings)
-
-
 def solution(params):
-    return solve(pose(params), Draw("options"))
+    return solution_of(pose(params))
 
 
 def answers(params):
-    """The answers by node."""
-    solved = solution(params)
-    asks = [ask.node for part in solved.problem.parts for ask in part.asks]
-    values = [v.tolist() for part in solved.parts if part.answer for v in part.answer.values]
-    return dict(zip(asks, values, strict=True))
+    return answers_of(solution(params))
 
 
 def wrong(params, part):
-    return {
-        each.slip: each.values[-1].tolist() for each in solution(params).parts[part].answer.wrong
-    }
+    return {slip: made[-1] for slip, made in wrong_of(solution(params), part).items()}
 
 
 def test_the_solution_gives_weights_bias_margin_and_scores():

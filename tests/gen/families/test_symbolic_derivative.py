@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from gen import items
 from gen.draw import Draw
 from gen.families.symbolic_derivative import Params, pose, solve
 from gen.family import find
 from gen.presentation.context import Context
-from gen.problem import Key
 from gen.topics.derivations.nets import Net
 from solver import equivalence
 from solver import term as t
 from templates.notation import known, load
+from tests.solutions import item_of
 
 FAMILY = find("symbolic_derivative")
-
-
-def item(seed, difficulty="medium", form="symbolic", **settings):
-    return items.make(FAMILY, Key("symbolic_derivative", 2, seed), difficulty, form, **settings)
+item = item_of("symbolic_derivative", "symbolic")
 
 
 def test_the_second_quiz_of_the_lecture():

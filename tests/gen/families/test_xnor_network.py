@@ -6,27 +6,22 @@ from itertools import product
 
 import pytest
 
-from gen import items
 from gen.draw import Draw
 from gen.families.xnor_network import LECTURE, Params, pose, solve
 from gen.family import find
 from gen.presentation.context import Context
 from gen.presentation.figures import figure
-from gen.problem import Key
 from gen.topics.gates import oracle
 from gen.topics.gates.functions import Perceptron, named, names, rows, table
 from gen.topics.gates.nets import ThresholdNet, designs, reachable
+from tests.solutions import item_of, numbers_of, solution_of
 
 FAMILY = find("xnor_network")
-
-
-def item(seed, difficulty="medium", form="numeric", **settings):
-    return items.make(FAMILY, Key("xnor_network", 1, seed), difficulty, form, **settings)
+item = item_of("xnor_network")
 
 
 def answers(net):
-    solved = solve(pose(Params("numeric", net)), Draw("options"))
-    return [v.tolist() for p in solved.parts if p.answer for v in p.answer.values]
+    return numbers_of(solution_of(pose(Params("numeric", net)), solve))
 
 
 def test_the_table_of_the_lecture_comes_out():
