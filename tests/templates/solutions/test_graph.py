@@ -46,7 +46,7 @@ def test_the_quiz_of_the_lecture_reads_line_by_line() -> None:
 
 def test_a_fork_gives_the_reason_of_every_contribution_once() -> None:
     page = shown("dot(w, w) + log(b) + b", {"w": [1, 2], "b": 3})
-    assert page.count("Each entry is multiplied by the other vector’s") == 1
+    assert page.count("multiplied by the same entry of the other") == 1
     assert "The derivative of log u is 1/u." in page
 
 
