@@ -30,7 +30,7 @@ from solver.network import Conventions
 
 FAMILY = Family(
     name="binary_cross_entropy",
-    version=2,
+    version=3,
     title="Binary cross-entropy and its derivatives",
     summary="loss of a binary classifier, its derivative by the prediction and by the score",
     topics=("softmax",),

@@ -27,7 +27,7 @@ from gen.vocabulary import Difficulty, Form
 
 FAMILY = Family(
     name="sensitivity",
-    version=1,
+    version=2,
     title="Sensitivity to a small change",
     summary="the change of an output that a derivative predicts, and the true change",
     topics=("computation graphs", "differentiation"),

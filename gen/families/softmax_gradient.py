@@ -37,7 +37,7 @@ from solver.network import Conventions
 
 FAMILY = Family(
     name="softmax_gradient",
-    version=1,
+    version=2,
     title="Gradient of softmax and cross-entropy",
     summary="the loss's gradient with respect to scores, then to the weights of a classifier",
     topics=("softmax",),

@@ -8,6 +8,7 @@ from typing import Any
 
 from gen.draw import Draw
 from gen.exact_numbers import fraction
+from gen.family import Rejected
 from gen.topics.sensitivity.graphs import ROUNDED, Setting
 
 Numbers = tuple[tuple[str, Any], ...]
@@ -62,13 +63,19 @@ def _vector(draw: Draw, sizes: Sequence[Fraction], count: int) -> tuple[Fraction
 def _matrix(
     draw: Draw, setting: Setting, sizes: Sequence[Fraction]
 ) -> tuple[tuple[Fraction, ...], ...]:
-    """A matrix whose entries differ in size, if there are enough sizes."""
+    """A matrix whose entries differ in size, if there are enough sizes.
+
+    Raises Rejected where two rows are alike.
+    """
     rows, columns = setting.rows, setting.columns
     if len(sizes) >= rows * columns:
         entries = list(_vector(draw, sizes, rows * columns))
     else:
         entries = [draw.sign() * draw.choice(sizes) for _ in range(rows * columns)]
-    return tuple(tuple(entries[n : n + columns]) for n in range(0, rows * columns, columns))
+    made = tuple(tuple(entries[n : n + columns]) for n in range(0, rows * columns, columns))
+    if len(set(made)) < rows:
+        raise Rejected("two rows of the matrix are alike")
+    return made
 
 
 def _numbers(given: dict[str, Any], exact: bool) -> Numbers:

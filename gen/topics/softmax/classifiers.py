@@ -173,6 +173,9 @@ def draw_classifier(
     """A classifier with so many examples, classes and inputs. Raises Rejected if none is found."""
     for _ in range(TRIES):
         inputs = _inputs(draw, INPUTS, count, width)
+        # Equal inputs would make entries of the gradient equal as well.
+        if any(len(set(row)) < width for row in inputs):
+            continue
         weights = tuple(_signed(draw, WEIGHTS, width) for _ in range(classes))
         biases = _signed(draw, WEIGHTS, classes) if biased else ()
         made = Classifier(inputs, weights, biases, draw_labels(draw, count, classes), reduction)
