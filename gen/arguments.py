@@ -18,13 +18,13 @@ from gen.options import (
     LONGEST,
     add_arithmetic,
     add_count,
+    add_families,
     add_jobs,
     add_notation,
     add_plugin,
     add_seed,
     add_selection,
     flat,
-    names,
     parser,
     require_seed,
 )
@@ -132,14 +132,7 @@ def _make_parser() -> Parser:
 def _add_content(parser: Parser) -> None:
     group = parser.add_argument_group("what is asked")
     add_count(group, "items", 10, "how many (10)")
-    group.add_argument(
-        "--families",
-        type=names,
-        action="append",
-        default=[],
-        metavar="NAMES",
-        help="only these, with commas between; may be repeated (all)",
-    )
+    add_families(group)
     add_selection(group)
     add_plugin(group)
     group.add_argument("--difficulty", choices=DIFFICULTIES, help="one for all (rising)")

@@ -121,6 +121,18 @@ def add_plugin(group: _ActionsContainer) -> None:
     )
 
 
+def add_families(group: _ActionsContainer) -> None:
+    """`--families`, as often as wanted."""
+    group.add_argument(
+        "--families",
+        type=names,
+        action="append",
+        default=[],
+        metavar="NAMES",
+        help="only these, with commas between; may be repeated (all)",
+    )
+
+
 def add_selection(group: _ActionsContainer) -> None:
     """`--lecture` and `--topic`, each as often as wanted."""
     for name, words in (("lecture", "000 to 004"), ("topic", "the groups that `list` shows")):

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from gen.options import (
     add_arithmetic,
+    add_families,
     add_notation,
     add_plugin,
     add_selection,
     flat,
-    names,
     parser,
     seed,
 )
@@ -122,14 +122,7 @@ def _add_content(parser: Parser) -> None:
     group.add_argument(
         "--seed", type=seed, metavar="N", help="any integer; it names the variants (today's date)"
     )
-    group.add_argument(
-        "--families",
-        type=names,
-        action="append",
-        default=[],
-        metavar="NAMES",
-        help="only these, with commas between; may be repeated (all)",
-    )
+    add_families(group)
     add_selection(group)
     group.add_argument("--difficulty", choices=DIFFICULTIES, help="one for all (rising)")
     group.add_argument(
