@@ -23,13 +23,13 @@ from gen.problem import Item, Part, PartSolution, Value
 from solver import exercise_text
 from solver.shapes import show
 from templates.document import AnswerSpace, Block, Document, Figure, Math
+from templates.elements import empty
 from templates.rendering import render
 from templates.spelling import typed
 from templates.writers import markdown, svg
 from templates.writers.words import plain_words
 
 TITLE = "Backpropagation: practice"
-_SVG = "image/svg+xml"
 
 
 def make(deck: Deck) -> bytes:
@@ -55,7 +55,7 @@ _METADATA = {
 
 def _cells(deck: Deck) -> Iterator[Any]:
     count = sum(1 for _ in deck.items)
-    opening = _markdown(render(WORDS, "opening", count=count, skills=len(deck.skills)), {})
+    opening = _markdown(render(WORDS, "opening", count=count, skills=len(deck.skills)))
     yield _text("opening", f"# {TITLE}\n\nSeed {deck.seed}\n\n{opening}")
     for topic, skills in deck.by_topic():
         yield _text(f"topic {topic}", f"## {topic[:1].upper()}{topic[1:]}")
@@ -66,24 +66,17 @@ def _cells(deck: Deck) -> Iterator[Any]:
 
 def _item(item: Item, skill: Skill, name: str) -> Iterator[Any]:
     """The question, the cell to answer in, and the solution."""
-    drawn: dict[str, str] = {}
-    asked = _markdown((b for b in question(item) if not isinstance(b, AnswerSpace)), drawn)
+    asked = _markdown(block for block in question(item) if not isinstance(block, AnswerSpace))
     heading = f"### {skill.title} ({item.difficulty})"
-    yield _text(f"question {name}", f"{heading}\n\n{asked}\n\n`{name}`", drawn)
+    yield _text(f"question {name}", f"{heading}\n\n{asked}\n\n`{name}`")
     yield _library().v4.new_code_cell(_code(item, name), id=_id(f"answer {name}"))
-    drawn = {}
-    solved = _markdown((*answers(item), *solution(item)), drawn)
+    solved = _markdown((*answers(item), *solution(item)))
     folded = f"<details>\n<summary>Answer and worked solution</summary>\n\n{solved}\n\n</details>"
-    cell = _text(f"solution {name}", folded, drawn)
-    cell.metadata["jupyter"] = {"source_hidden": True}
-    yield cell
+    yield _text(f"solution {name}", folded)
 
 
-def _text(name: str, source: str, drawn: dict[str, str] | None = None) -> Any:
-    cell = _library().v4.new_markdown_cell(source, id=_id(name))
-    if drawn:
-        cell["attachments"] = {file: {_SVG: content} for file, content in drawn.items()}
-    return cell
+def _text(name: str, source: str) -> Any:
+    return _library().v4.new_markdown_cell(source, id=_id(name))
 
 
 def _id(name: str) -> str:
@@ -91,18 +84,20 @@ def _id(name: str) -> str:
     return f"{name.split()[0]}-{blake2b(name.encode(), digest_size=10).hexdigest()}"
 
 
-def _markdown(blocks: Iterable[Block], drawn: dict[str, str]) -> str:
-    """The blocks as Markdown; figures are `drawn` as files that are attached to the cell."""
-    return "\n\n".join(_block(block, drawn) for block in blocks)
+def _markdown(blocks: Iterable[Block]) -> str:
+    return "\n\n".join(map(_block, blocks))
 
 
-def _block(block: Block, drawn: dict[str, str]) -> str:
+def _block(block: Block) -> str:
+    """A block as Markdown; a figure is an image in the text.
+
+    JupyterLab shows no SVG that is attached to a cell, and others none in Markdown's own images.
+    """
     if not isinstance(block, Figure):
         return markdown.write(Document("", (block,))).strip()
-    file = f"figure{len(drawn) + 1}.svg"
-    drawn[file] = b64encode(svg.write(block.box, block.description).encode()).decode()
-    title = block.description.partition(".")[0].replace("[", "(").replace("]", ")")
-    return f"![{title}](attachment:{file})"
+    drawing = b64encode(svg.write(block.box, block.description).encode()).decode()
+    source = f"data:image/svg+xml;base64,{drawing}"
+    return empty("img", {"alt": block.description, "src": source})
 
 
 def _code(item: Item, name: str) -> str:
@@ -146,4 +141,4 @@ def _wanted(part: Part, solved: PartSolution, context: Context) -> str:
 
 
 def _sized(name: str, value: Value) -> str:
-    return f"{name} ({show(value.shape)})" if value.shape else name
+    return f"{name} ({show(value.shape)})" if value.size > 1 else name
