@@ -20,6 +20,7 @@ from solver.shapes import Shape, show
 
 Numbers = NDArray[np.float64]
 
+_SEMICOLON_INSIDE = re.compile(r"\[[^\]]*;")
 _COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])")
 _WORDS = {"true": True, "t": True, "false": False, "f": False}
 
@@ -52,6 +53,8 @@ def parted(text: str, count: int) -> list[str]:
     texts = [each.strip() for each in text.split(";")]
     if len(texts) != count or not all(texts):
         wanted = "one answer" if count == 1 else f"{count} answers with semicolons between"
+        # A column on one line is printed as [1; 2].
+        wanted += ", and commas inside brackets" if _SEMICOLON_INSIDE.search(text) else ""
         raise AnswerError(f"expected {wanted}, not '{cut(text)}'")
     return texts
 

@@ -34,7 +34,9 @@
     const texts = text.split(";").map(strip);
     if (texts.length !== count || !texts.every(Boolean)) {
       const wanted = count === 1 ? "one answer" : `${count} answers with semicolons between`;
-      throw new Complaint(`expected ${wanted}, not '${onOneLine(text)}'`);
+      // A column on one line is printed as [1; 2].
+      const inside = /\[[^\]]*;/.test(text) ? ", and commas inside brackets" : "";
+      throw new Complaint(`expected ${wanted}${inside}, not '${onOneLine(text)}'`);
     }
     return texts;
   }

@@ -169,7 +169,13 @@ def test_the_wrong_word_of_a_statement_earns_nothing():
 @pytest.mark.parametrize(
     ("name", "form", "text", "message"),
     [
-        ("delta_recursion", "numeric", "1", r"\(a\): expected 2 answers with semicolons"),
+        (
+            "delta_recursion",
+            "numeric",
+            "1",
+            r"\(a\): expected 2 answers with semicolons between, not",
+        ),
+        ("delta_recursion", "numeric", "[1; 2]; 3", "between, and commas inside brackets, not"),
         ("delta_recursion", "numeric", "1; x", r"\(a\): "),
         ("delta_recursion", "numeric", "1; [1, 2, 3, 4, 5, 6, 7]", r"\(a\): expected an array of"),
         ("softmax_values", "numeric", "inf", r"\(a\): "),

@@ -127,3 +127,11 @@ def test_verdicts_slips_and_complaints_are_the_same(judge: Judge, notation: str)
     assert min(verdicts[v] for v in ("right", "follows", "slip", "partly", "wrong")) >= 100
     assert verdicts["unreadable"] > 200
     assert sum(verdicts.values()) - verdicts["missing"] > NOTATIONS[notation][-1]
+
+
+def test_a_column_that_is_typed_as_it_is_printed_is_told_about_its_semicolons(judge: Judge):
+    (item,) = make_deck([load_families()["delta_recursion"]], 7, 1).items
+    texts: list[str | None] = ["0.1; [0.2; 0.3]", None]
+    ((page,),) = judge.grades([(key_of(item), [texts])])
+    assert by_python(item, texts) == by_javascript(page)
+    assert "and commas inside brackets" in str(page)
