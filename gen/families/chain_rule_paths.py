@@ -40,7 +40,7 @@ from templates.notation import Notation, Symbol
 
 FAMILY = Family(
     name="chain_rule_paths",
-    version=1,
+    version=2,
     title="Paths through a computation graph",
     summary="a derivative as the sum over paths of the products of local derivatives in a drawing",
     topics=("computation graphs",),
@@ -94,7 +94,7 @@ def pose(params: Params) -> Problem:
         graph=graph_of(pairs, order),
         givens={**inputs, **givens, ONE: one},
         slips=("sign_reversed",) if params.form == "choice" else (),
-        variants=Later(mistakes, edges, start, params.asked),
+        variants=Later(mistakes, edges, start, params.asked, params.form == "choice"),
         figure="derivatives",
         conventions=("gradients", "exact_values") if is_exact(one) else ("gradients",),
         words={

@@ -14,12 +14,20 @@ Numbers = Sequence[Sequence[Any]]
 """The numbers along each path from a node to the output."""
 
 
-def mistakes(edges: Edges, counted: str, asked: Sequence[str]) -> Iterator[Variant]:
-    """What each slip makes of the number of paths from `counted` and of the asked derivatives."""
+def mistakes(
+    edges: Edges, counted: str, asked: Sequence[str], offered: bool = False
+) -> Iterator[Variant]:
+    """What each slip makes of the number of paths from `counted` and of the asked derivatives.
+
+    Where they are `offered` to choose from, none has decimals without end: among whole numbers,
+    15.3333 would stand out.
+    """
     along = {n: [[e.slope for e in path] for path in paths(edges, n)] for n in asked}
     name, right = count_of(counted), len(paths(edges, counted))
     for slip, rule in _RULES.items():
-        yield told(slip, {name: right}, {n: rule(numbers) for n, numbers in along.items()})
+        made = {n: rule(numbers) for n, numbers in along.items()}
+        if not offered or all(map(_ends, made.values())):
+            yield told(slip, {name: right}, made)
     slopes = {n: _sum(map(prod, numbers)) for n, numbers in along.items()}
     for slip, count in _counts(edges, counted).items():
         yield told(slip, {name: count}, slopes)
@@ -34,6 +42,11 @@ def _counts(edges: Edges, start: str) -> Mapping[str, int]:
         "edges_for_paths": len(used),
         "nodes_for_paths": len(nodes) - 2,
     }
+
+
+def _ends(number: Any) -> bool:
+    """Whether a number is exact, or a decimal of few places: a multiple of 1/64."""
+    return not isinstance(number, float) or (64 * number).is_integer()
 
 
 def _sum(numbers: Any) -> Any:

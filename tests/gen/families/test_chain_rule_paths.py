@@ -13,6 +13,7 @@ from gen.items import make
 from gen.presentation.items import single
 from gen.problem import Key
 from gen.solving import solve
+from gen.topics.graphs.path_mistakes import mistakes
 from gen.topics.graphs.paths import Edge, Edges, carried_forward, nodes_of, paths
 from templates.notation import load
 from templates.writers import text
@@ -179,3 +180,10 @@ def test_the_worked_solution_lists_every_path_with_its_product() -> None:
     for path in paths(item.params.edges, item.params.asked[-1]):
         nodes = " → ".join((path[0].source, *(edge.target for edge in path)))
         assert f"• {nodes}: " in page
+
+
+def test_a_mean_of_three_paths_is_not_offered_among_whole_numbers() -> None:
+    edges = tuple(Edge(*pair, 2.0) for pair in ("ab", "ac", "ad", "bd", "cd"))
+    known = {each.slip for each in mistakes(edges, "a", ("a",))}
+    offered = {each.slip for each in mistakes(edges, "a", ("a",), offered=True)}
+    assert known - offered == {"paths_averaged"}
