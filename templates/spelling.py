@@ -6,6 +6,7 @@ A symbol may be typed
   `y_hat`, `ŷ`;
 - with its index behind an underscore or directly: `z_1`, `z1`, `alpha_12`, `alpha_{1,2}`, `z₁`;
 - with the number of its layer in parentheses, before or behind the index: `h_1^(1)`, `h^{(1)}_1`;
+  or without it, as `h_1`, where no other layer has that letter with that index;
 - with a star as `y^*` or `y_*`, or as `y*` where a closing parenthesis, + or -, / or the end
   follows: `y*(1 - y)` is a product.
 """
@@ -14,7 +15,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import permutations
 
 from solver.parsing.tokens import Lexicon
@@ -31,12 +33,44 @@ _RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 
 def lexicon(symbols: Mapping[str, Symbol]) -> Lexicon:
     """What reads every spelling of the symbols as the name that each has here."""
-    others = "|".join(pattern(symbol) for symbol in symbols.values())
-    return Lexicon(
-        tuple(
-            (re.compile(pattern(symbol, others)), "name", name) for name, symbol in symbols.items()
-        )
-    )
+    others = "|".join(patterns(symbols).values())
+    found = patterns(symbols, others).items()
+    return Lexicon(tuple((re.compile(each), "name", name) for name, each in found))
+
+
+def patterns(symbols: Mapping[str, Symbol], others: str = "") -> dict[str, str]:
+    """The regular expression of each symbol's spellings, by name.
+
+    The layer may be left out where that leaves no doubt.
+    """
+    layers = _by_short_form(symbols.values())
+    return {
+        name: pattern(symbol, others, len(layers[_short_form(symbol)]) == 1)
+        for name, symbol in symbols.items()
+    }
+
+
+def unclear(symbols: Mapping[str, Symbol]) -> dict[str, tuple[str, ...]]:
+    """Regular expressions of what could be one of several symbols, without its layer, and these."""
+    found = {}
+    for each in _by_short_form(symbols.values()).values():
+        layered = all(_scripts(symbol)[0] and _scripts(symbol)[2] for symbol in each)
+        if len(each) > 1 and layered:
+            found[pattern(replace(each[0], above=""))] = tuple(map(typed, each))
+    return found
+
+
+def _by_short_form(symbols: Iterable[Symbol]) -> dict[tuple[str, bool, str], list[Symbol]]:
+    """The symbols that are typed alike without their layers."""
+    found: dict[tuple[str, bool, str], list[Symbol]] = {}
+    for symbol in symbols:
+        found.setdefault(_short_form(symbol), []).append(symbol)
+    return found
+
+
+def _short_form(symbol: Symbol) -> tuple[str, bool, str]:
+    _, starred, index = _scripts(symbol)
+    return _plain(symbol.base), starred, index.replace(",", "")
 
 
 def typed(symbol: Symbol) -> str:
@@ -47,8 +81,8 @@ def typed(symbol: Symbol) -> str:
     return _plain(symbol.base) + below + (f"^({layer})" if layer else "") + star
 
 
-def pattern(symbol: Symbol, others: str = "") -> str:
-    """The regular expression of a symbol's spellings.
+def pattern(symbol: Symbol, others: str = "", short: bool = False) -> str:
+    """The regular expression of a symbol's spellings; with `short`, its layer may be left out.
 
     A bare letter is a whole word, unless it is a single one and one of `others` follows: `yz_1`.
     """
@@ -57,6 +91,8 @@ def pattern(symbol: Symbol, others: str = "") -> str:
     scripts += [_indexed(index)] if index else []
     scripts += [_STAR] if starred else []
     orders = "|".join("".join(order) for order in permutations(scripts))
+    if short and layer and index:
+        orders += "".join(f"|{''.join(order)}{_NO_LAYER}" for order in permutations(scripts[1:]))
     head = "|".join(sorted(_heads(symbol.base), key=len, reverse=True))
     end = r"(?!\d)" if layer or index else "" if starred else _WHOLE
     if end == _WHOLE and others and len(_plain(symbol.base)) == 1:
@@ -66,6 +102,8 @@ def pattern(symbol: Symbol, others: str = "") -> str:
 
 _WHOLE = r"(?![^\W⁰¹²³⁴⁵⁶⁷⁸⁹])"
 """No letter, digit or underscore follows; a raised digit is an exponent."""
+_NO_LAYER = r"(?!\s*(?:\^\{?\(|⁽))"
+"""No layer follows: h_2^(3) is not the power of h_2."""
 _STAR = r"(?:\^\{?\*\}?|_\{?\*\}?|_?star(?!\w)|\*(?=\s*(?:$|[)\]}+/,;-]|\\right)))"
 
 

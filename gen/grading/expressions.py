@@ -21,7 +21,7 @@ from solver.lines import negated
 from solver.parsing.answers import answer
 from solver.term import Term
 from templates.notation import Symbol
-from templates.spelling import lexicon, typed
+from templates.spelling import lexicon, typed, unclear
 
 Wrong = Callable[[Ask], Iterable[WrongEntries]]
 
@@ -64,7 +64,7 @@ def read(item: Item, text: str) -> Term:
     # White in its place, so that complaints count the characters of the whole text.
     plain = " " * start + text[start:]
     shown = tuple(map(typed, known.values()))
-    return answer(plain, lexicon(known), tuple(known), shown=shown)
+    return answer(plain, lexicon(known), tuple(known), shown=shown, unclear=unclear(known))
 
 
 def symbols(item: Item) -> dict[str, Symbol]:

@@ -17,15 +17,15 @@ from solver import equivalence
 from solver import term as t
 from solver.lines import negated
 from solver.term import Term
-from templates.spelling import pattern, typed
+from templates.spelling import patterns, typed, unclear
 
 Point = Mapping[Term, Any]
 
 _KEY = "the points of a page"
 _OTHERS = "%OTHERS%"
 """What stands in a spelling for all `others`: any symbol may follow, as in `yz_1`."""
-_DIGITS = 12
-"""The significant digits of a value: a thousand times more than equal values must agree in."""
+_DIGITS = 15
+"""The significant digits of a value: equal values agree in nine, and differences may cancel six."""
 
 WORD = r"[\p{L}\p{N}_]"
 """What Python's `\\w` stands for, in a regular expression of JavaScript with flag u."""
@@ -38,13 +38,15 @@ def language(item: Item) -> dict[str, Any]:
     """The symbols of an item: data that JSON can hold.
 
     `spellings` are pairs of a regular expression of JavaScript and the node that it reads, with
-    `%OTHERS%` for one that reads any of them; `shown` is how each is best typed. `points` has the
-    values of each of the `nodes` at all points, None where one has none.
+    `%OTHERS%` for one that reads any of them; `shown` is how each is best typed. `unclear` are
+    pairs of what could be several of them and these. `points` has the values of each of the `nodes`
+    at all points, None where one has none.
     """
     known = symbols(item)
     return {
-        "spellings": [[javascript(pattern(s, _OTHERS)), node] for node, s in known.items()],
+        "spellings": [[javascript(p), node] for node, p in patterns(known, _OTHERS).items()],
         "shown": list(map(typed, known.values())),
+        "unclear": [[javascript(p), list(several)] for p, several in unclear(known).items()],
         "nodes": list(known),
         "points": _values([t.name(node) for node in known], _points(item)),
     }

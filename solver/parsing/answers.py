@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from solver.errors import InputError
 from solver.parsing.functions import FUNCTIONS, SYNONYMS, Function
@@ -77,12 +78,15 @@ def answer(
     names: tuple[str, ...],
     functions: Mapping[str, str] | None = None,
     shown: Sequence[str] = (),
+    unclear: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Term:
     """The term that an answer says, over the `names` that `symbols` reads.
 
     `functions` has further names of functions, such as the letter of an activation, each with the
     name that it stands for. `shown` are the symbols as they are best typed, for who has
-    typed another. Raises InputError with one sentence for whatever cannot be read.
+    typed another. `unclear` has regular expressions of names that could be several of them, each
+    with the symbols that it could be. Raises InputError with one sentence for whatever cannot be
+    read.
     """
     if len(text) > LONGEST:
         raise InputError(f"the answer has {len(text)} characters; give at most {LONGEST}")
@@ -92,7 +96,7 @@ def answer(
     marked = tuple((pattern, kind, _MARK + token) for pattern, kind, token in symbols.entries)
     lexicon = Lexicon((*marked, *_LATEX.entries, *_FUNCTIONS))
     known = tuple(_MARK + each for each in names)
-    parser = _AnswerParser(Reader(text, lexicon), known, functions or {}, shown)
+    parser = _AnswerParser(Reader(text, lexicon), known, functions or {}, shown, unclear)
     parser.reader.skip_breaks()
     term = parser.sum()
     parser.reader.skip_breaks()
@@ -123,9 +127,10 @@ class _AnswerParser(Parser):
         names: tuple[str, ...],
         functions: Mapping[str, str],
         shown: Sequence[str],
+        unclear: Mapping[str, Sequence[str]],
     ) -> None:
         super().__init__(reader, names)
-        self.functions, self.shown = functions, shown
+        self.functions, self.shown, self.unclear = functions, shown, unclear
 
     def product(self) -> Term:
         """Factors, with or without signs between them."""
@@ -176,6 +181,12 @@ class _AnswerParser(Parser):
                 f"{token.said} at character {token.start} is a function; write"
                 f" {token.said}(...) with parentheses"
             )
+        for pattern, symbols in self.unclear.items():
+            if re.fullmatch(pattern, token.said):
+                raise InputError(
+                    f"'{token.said}' at character {token.start} may be {' or '.join(symbols)};"
+                    " write the number of its layer as well"
+                )
         raise InputError(
             f"there is no symbol '{token.said}' (at character {token.start}) in this question;"
             f" {self._known()}"

@@ -53,12 +53,12 @@
         `the answer has ${characters(plain)} characters; give at most ${LONGEST}`);
     }
     if (!strip(plain)) throw new Complaint("there is no answer");
-    return new Parser(new Reader(plain, lexicon(language.spellings)), language.shown).whole();
+    return new Parser(new Reader(plain, lexicon(language.spellings)), language).whole();
   }
 
   class Parser {
-    constructor(reader, shown) {
-      Object.assign(this, { reader, shown, depth: 0, operations: 0 });
+    constructor(reader, { shown, unclear = [] }) {
+      Object.assign(this, { reader, shown, unclear, depth: 0, operations: 0 });
     }
 
     whole() {
@@ -169,6 +169,12 @@
       if (functionOf(text) !== null) {
         throw new Complaint(
           `${said} at character ${start} is a function; write ${said}(...) with parentheses`);
+      }
+      for (const [pattern, several] of this.unclear) {
+        if (new RegExp(`^(?:${pattern})$`, "u").test(said)) {
+          throw new Complaint(`'${said}' at character ${start} may be ${several.join(" or ")};`
+            + " write the number of its layer as well");
+        }
       }
       const known = this.shown.length
         ? `there are ${this.shown.join(", ")}, with a space or * between factors`

@@ -6,9 +6,10 @@ import re
 
 import pytest
 
+from solver.errors import InputError
 from solver.parsing.answers import answer
 from templates.notation import Symbol
-from templates.spelling import lexicon, pattern, typed
+from templates.spelling import lexicon, pattern, typed, unclear
 
 ALPHA = Symbol(r"\alpha", "", "12")
 LAYERED = Symbol("h", "(1)", "2")
@@ -72,3 +73,52 @@ def test_a_star_is_a_product_or_part_of_a_symbol(text: str, said: str) -> None:
         # Nothing says that this star is not a product.
         said = "prediction * prediction"
     assert str(answer(text, lexicon(symbols), tuple(symbols))) == f"({said})"
+
+
+LAYERS = {
+    "first": Symbol("h", "(1)", "1"),
+    "second": Symbol("h", "(1)", "2"),
+    "next": Symbol("h", "(2)", "1"),
+    "weight": Symbol("W", "(2)", "1,2"),
+    "output": Symbol("a", "(2)"),
+    "hidden": Symbol("x", "(1)", "2"),
+    "input": Symbol("x", "", "2"),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("h_2", "second"),
+        ("h2", "second"),
+        ("h₂(1 - h_{2})", "(second * (1 - second))"),
+        ("h_2^2", "(second ** 2)"),
+        ("h_2^(1)", "second"),
+        ("h_2^{(1)} h_2", "(second * second)"),
+        ("W_12 x_2", "(weight * input)"),
+        ("W12", "weight"),
+        ("x_2^(1)", "hidden"),
+        ("h_1^(2)", "next"),
+    ],
+)
+def test_a_layer_may_be_left_out_where_one_layer_has_that_letter_and_index(
+    text: str, said: str
+) -> None:
+    assert str(answer(text, lexicon(LAYERS), tuple(LAYERS))) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("2 h_1", r"'h_1' at character 3 may be h_1\^\(1\) or h_1\^\(2\); write the number"),
+        ("h1", r"'h1' at character 1 may be h_1\^\(1\) or h_1\^\(2\)"),
+        ("h_2^(3)", "there is no symbol 'h_2'"),
+        ("h_3", "there is no symbol 'h_3'"),
+        ("a", "there is no symbol 'a'"),
+    ],
+)
+def test_what_could_be_of_several_layers_or_of_none_is_asked_about(
+    text: str, complaint: str
+) -> None:
+    with pytest.raises(InputError, match=complaint):
+        answer(text, lexicon(LAYERS), tuple(LAYERS), unclear=unclear(LAYERS))

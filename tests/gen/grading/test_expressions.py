@@ -121,3 +121,12 @@ def test_points_are_given_part_by_part() -> None:
 def test_a_symbol_that_there_is_not_is_answered_with_those_that_there_are() -> None:
     with pytest.raises(InputError, match=r"there are x_1, .*, beta_2, .*y\^\*, with a space or \*"):
         judge(ITEM, 0, "2 q")
+
+
+def test_the_layer_of_a_symbol_may_be_left_out_where_that_leaves_no_doubt() -> None:
+    made = item(66, notation="standard")
+    for text in ("h_2", "h2", "h_2^(1)"):
+        assert str(read(made, text)) == "o1_2"
+    deep = item(66, "hard", "standard")
+    with pytest.raises(InputError, match=r"'h_1' at character 1 may be h_1\^\(1\) or h_1\^\(2\)"):
+        read(deep, "h_1")
