@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from gen.grading.grades import mistakes
 from gen.practice.hints import hints
 from gen.practice.keys import key_of
 from gen.presentation.answers import answer_text, letters, option_text
@@ -38,7 +39,7 @@ def card(item: Item, name: str, drawing: Drawing) -> Card:
         "parts": [_part(item, number, context) for number in range(len(item.problem.parts))],
         "hints": [fragment(piece, drawing) for piece in hints(item)],
         "solution": fragment(tuple(solution(item)), drawing),
-        "told": {slip: inlines(context.diagnosis(slip)) for slip in _slips(key)},
+        "told": _told(key, context),
         "key": key,
     }
 
@@ -110,11 +111,13 @@ def _sized(part: Part, solved: PartSolution) -> Iterator[tuple[Ask, Card]]:
         yield ask, {"rows": rows, "columns": columns}
 
 
-def _slips(key: Card) -> tuple[str, ...]:
-    """Every slip that the judge may name, by itself, in order."""
+def _told(key: Card, context: Context) -> Card:
+    """What is said of each wrong answer that the judge may know, by its slips with + between."""
     found: dict[str, None] = {}
     for part in key["parts"]:
-        named = [wrong.get("slip") or "+".join(wrong["slips"]) for wrong in part.get("wrong", ())]
-        for slip in (*named, *part.get("slips", ())):
-            found |= dict.fromkeys(filter(None, slip.split("+")))
-    return tuple(found)
+        wrong = [each.get("slip") or "+".join(each["slips"]) for each in part.get("wrong", ())]
+        found |= dict.fromkeys(filter(None, (*wrong, *part.get("slips", ()))))
+    return {
+        slips: " ".join(inlines(context.diagnosis(each)) for each in mistakes(slips.split("+")))
+        for slips in found
+    }

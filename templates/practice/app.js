@@ -78,7 +78,8 @@ const Practice = (() => {
       slips: [...new Set(asked.slips)],
     };
     record.answers.push(answer);
-    session.push({ ...answer, title: skills.get(asked.skill).title, told: asked.card.told });
+    const { title } = skills.get(asked.skill);
+    session.push({ ...answer, title, mistakes: [...new Set(asked.mistakes)].map((key) => asked.card.told[key]) });
     keep();
     topics();
   }
@@ -191,9 +192,8 @@ const Practice = (() => {
     const words = [mark, found.right && earlier ? `, given your answer to ${earlier}.` : "."];
     if (card.options) words.push(...reasons(place, found));
     else if (!found.right) {
-      for (const slip of found.slips) {
-        const told = question.card.told[slip];
-        if (told) words.push(" ", filled("span", {}, told));
+      for (const key of question.told(place, found)) {
+        words.push(" ", filled("span", {}, question.card.told[key]));
       }
       const wrong = (found.cells || []).flat().filter((fits) => !fits).length;
       if (found.verdict === "partly" && wrong) {
@@ -325,15 +325,12 @@ const Practice = (() => {
 
   function mistakes() {
     const counted = new Map();
-    for (const each of session) {
-      for (const slip of each.slips) {
-        const known = counted.get(slip) || { count: 0, html: each.told[slip] };
-        counted.set(slip, { ...known, count: known.count + 1 });
-      }
+    for (const html of session.flatMap((each) => each.mistakes)) {
+      counted.set(html, (counted.get(html) || 0) + 1);
     }
-    const told = [...counted.values()].filter((each) => each.html).sort((a, b) => b.count - a.count);
-    if (!told.length) return [];
-    return [make("h3", {}, "Mistakes that came up"), make("ul", {}, ...told.map(({ count, html }) =>
+    if (!counted.size) return [];
+    const told = [...counted].sort((a, b) => b[1] - a[1]);
+    return [make("h3", {}, "Mistakes that came up"), make("ul", {}, ...told.map(([html, count]) =>
       make("li", {}, filled("span", {}, html), count > 1 ? ` (${count} times)` : "")))];
   }
 

@@ -9,6 +9,7 @@ class Question {
     this.missed = false;
     this.result = null;
     this.slips = [];
+    this.mistakes = [];
     this.parts = card.parts.map(() => ({ done: false, inputs: [], fields: [] }));
   }
 
@@ -73,11 +74,18 @@ class Question {
     const right = this.isRight(place, found);
     if (!right) {
       this.missed = true;
-      this.slips.push(...found.slips);
+      this.slips.push(...found.slips.flatMap((slip) => slip.split("+")));
+      this.mistakes.push(...this.told(place, found));
     }
     this.parts[place].done = this.parts[place].done || right;
     if (this.parts.every((part) => part.done)) this.end(this.missed || this.hints ? "helped" : "right");
     return { ...found, right };
+  }
+
+  /** The keys of what the card says of a wrong answer: of several options, one for each. */
+  told(place, found) {
+    const keys = this.card.parts[place].options ? found.slips : [found.slips.join("+")];
+    return keys.filter((key) => key in this.card.told);
   }
 
   /** Of a statement, the judge leaves the reason to the student: half the points is all it gives. */
