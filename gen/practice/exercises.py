@@ -32,7 +32,9 @@ def exercise(item: Item, name: str) -> Exercise:
     problem = item.problem
     parts = tuple(_part(item, number, name) for number in range(len(problem.parts)))
     context = Context(item)
-    told = {slip: _sentences(slip, context) for slip in _slips(parts, problem)}
+    reasons = {key: text for n in range(len(parts)) for key, text in _reasons(item, n, context)}
+    slips = dict.fromkeys(slip for slip in _slips(parts, problem) if slip not in reasons)
+    told = reasons | {slip: _sentences(slip, context) for slip in slips}
     computed = problem.graph is not None and bool(problem.givens)
     return Exercise(
         parts,
@@ -48,9 +50,11 @@ def _part(item: Item, number: int, name: str) -> exercises.Part:
     part, solved = tuple(parts_of(item))[number]
     salt = f"{name} {number}"
     if part.form == "true_false":
-        return Sealed("truth", 2, salt, seal(salt, str(part.claims[0].true)))
+        true = part.claims[0].true
+        wrong = {seal(salt, str(not true)): _reason_of(number, str(not true))}
+        return Sealed("truth", 2, salt, seal(salt, str(true)), wrong)
     if solved.options:
-        return _letters(solved.options, salt)
+        return _letters(solved.options, number, salt)
     if solved.written is not None and part.form == "symbolic":
         return _expressions(item, number, solved)
     if solved.written is not None:
@@ -59,12 +63,39 @@ def _part(item: Item, number: int, name: str) -> exercises.Part:
     return _numbers(item.problem, part, solved.answer)
 
 
-def _letters(options: Sequence[Option], salt: str) -> Sealed:
-    """Slips are told where one option alone is to be chosen."""
+def _letters(options: Sequence[Option], number: int, salt: str) -> Sealed:
+    """What is wrong with an option is told where it alone was chosen."""
     named = tuple(zip(letters(len(options)), options, strict=True))
     right = ",".join(letter for letter, option in named if option.right)
-    wrong = {seal(salt, letter): o.slip for letter, o in named if o.slip and not o.right}
+    wrong = {
+        seal(salt, letter): option.slip or _reason_of(number, letter)
+        for letter, option in named
+        if not option.right
+    }
     return Sealed("letters", len(options), salt, seal(salt, right), wrong)
+
+
+def _reason_of(number: int, answer: str) -> str:
+    """What the reason why an answer is wrong is called, beside the names of slips."""
+    return f"part {number}, {answer}"
+
+
+def _reasons(item: Item, number: int, context: Context) -> Iterator[tuple[str, str]]:
+    """Why statements and expressions that are judged are wrong, by what that is called."""
+    part, solved = tuple(parts_of(item))[number]
+    truths = [str(option.says) for option in solved.options]
+    named = truths if part.form == "true_false" else letters(len(solved.options))
+    for answer, option in zip(named, solved.options, strict=True):
+        judged = option.candidate or option.claim
+        if option.right or option.slip or judged is None:
+            continue
+        letter = "" if part.form == "true_false" else answer
+        yield _reason_of(number, answer), _verdict(option, letter, context)
+
+
+def _verdict(option: Option, letter: str, context: Context) -> str:
+    facts = {"option": option, "candidate": option.candidate, "claim": option.claim}
+    return " ".join(map(_marked, context.render("verdict", letter=letter, **facts)))
 
 
 def _shapes(solved: PartSolution, salt: str) -> Sealed:

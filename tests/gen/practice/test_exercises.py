@@ -120,6 +120,19 @@ def test_a_right_verdict_asks_for_the_reason():
     assert all(line.endswith("Compare your reason with the one in the solution.") for line in lines)
 
 
+@pytest.mark.parametrize(("family", "begins"), [("delta_shape", "**A"), ("concept_check", "")])
+def test_a_wrong_option_without_a_slip_is_told_why_it_is_wrong(family: str, begins: str):
+    for item in items(family, 6):
+        if item.form not in ("choice", "true_false"):
+            continue
+        answers = [right(*each) for each in parts(item)]
+        answers[0] = not answers[0] if item.form == "true_false" else "A"
+        mark = packed(item).check(*answers).marks[0]
+        if mark.verdict != "right":
+            assert mark.verdict == "slip"
+            assert packed(item).told[mark.slip].startswith(begins)
+
+
 def test_another_item_with_the_same_letter_has_another_digest():
     some = [i for i in items("delta_shape", 9) if i.form == "choice"]
     digests = [exercise(item, f"item {n}").parts[0].right for n, item in enumerate(some)]  # type: ignore[union-attr]
