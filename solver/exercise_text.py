@@ -63,10 +63,18 @@ def _part(part: Part) -> Json:
         case Numbers(asked, wrong):
             asks = [[a.node, a.of, a.index, a.tolerance, a.sign, a.transposed] for a in asked]
             return ["numbers", asks, [[slip, [*map(_numbers, each)]] for slip, each in wrong]]
-        case Expressions(right, wrong, symbols, names, shown):
+        case Expressions(right, wrong, symbols, names, shown, unclear):
             terms = [[slip, [*map(_term, each)]] for slip, each in wrong]
             entries = [[pattern.pattern, kind, token] for pattern, kind, token in symbols.entries]
-            return ["expressions", [*map(_term, right)], terms, entries, names, shown]
+            return [
+                "expressions",
+                [*map(_term, right)],
+                terms,
+                entries,
+                names,
+                shown,
+                dict(unclear),
+            ]
         case Sealed(kind, count, salt, right, wrong):
             return ["sealed", kind, count, salt, right, dict(wrong)]
 
@@ -76,10 +84,11 @@ def _read_part(record: Sequence[Json]) -> Part:
         case ["numbers", asks, wrong]:
             asked = tuple(Asked(a[0], a[1], _tuple(a[2]), *a[3:]) for a in asks)
             return Numbers(asked, tuple((slip, _arrays(each)) for slip, each in wrong))
-        case ["expressions", right, wrong, entries, names, shown]:
+        case ["expressions", right, wrong, entries, names, shown, unclear]:
             lexicon = Lexicon(tuple((re.compile(p), kind, token) for p, kind, token in entries))
             terms = tuple((slip, _terms(each)) for slip, each in wrong)
-            return Expressions(_terms(right), terms, lexicon, tuple(names), tuple(shown))
+            several = {pattern: tuple(each) for pattern, each in unclear.items()}
+            return Expressions(_terms(right), terms, lexicon, tuple(names), tuple(shown), several)
         case ["sealed", kind, count, salt, right, wrong]:
             return Sealed(kind, count, salt, right, wrong)
     raise InputError("the exercise has a part of an unknown kind; install a later release")

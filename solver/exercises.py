@@ -68,7 +68,8 @@ class Numbers:
 class Expressions:
     """A part that asks for expressions over the graph's nodes.
 
-    `names` are those that may be used, and `symbols` how they are typed, best as `shown`.
+    `names` are those that may be used, and `symbols` how they are typed, best as `shown`; `unclear`
+    is what could be one of several, by its pattern.
     """
 
     right: tuple[Term, ...]
@@ -76,6 +77,7 @@ class Expressions:
     symbols: Lexicon
     names: tuple[str, ...]
     shown: tuple[str, ...]
+    unclear: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +204,10 @@ class _Judging:
         assert graph is not None
         given = [_term(part, each) for each in _several(answer, len(part.right))]
         pairs = list(zip(given, part.right, strict=True))
-        if all(equivalence.compare(a, b, graph).outcome == "equal" for a, b in pairs):
+        outcomes = {equivalence.compare(a, b, graph).outcome for a, b in pairs}
+        if "undecided" in outcomes:
+            raise InputError("the answer has no value at most points where it is needed")
+        if outcomes == {"equal"}:
             return Mark("right")
         for slip, terms in part.wrong:
             if all(equivalence.agree(a, b, graph) for a, b in zip(given, terms, strict=True)):
@@ -372,4 +377,4 @@ def _term(part: Expressions, answer: Any) -> Term:
     start = answer.rfind("=") + 1
     # White in its place, so that complaints count the characters of the whole text.
     plain = " " * start + answer[start:]
-    return symbolic.answer(plain, part.symbols, part.names, shown=part.shown)
+    return symbolic.answer(plain, part.symbols, part.names, shown=part.shown, unclear=part.unclear)

@@ -20,7 +20,7 @@ from solver.shapes import Shape
 from solver.term import Term
 from templates.document import Document, Paragraph
 from templates.rendering import render
-from templates.spelling import lexicon, typed
+from templates.spelling import lexicon, typed, unclear
 from templates.writers import markdown
 
 WORDS = "practice/notebook.md.j2"
@@ -117,7 +117,9 @@ def _expressions(item: Item, number: int, solved: PartSolution) -> Expressions:
     for each in expressions.wrong_entries(item, number):
         wrong.append((each.slip, cast(tuple[Term, ...], each.entries)))
     shown = tuple(map(typed, symbols.values()))
-    return Expressions(right, tuple(wrong), lexicon(symbols), tuple(symbols), shown)
+    return Expressions(
+        right, tuple(wrong), lexicon(symbols), tuple(symbols), shown, unclear(symbols)
+    )
 
 
 def _numbers(problem: Problem, part: Part, answer: Answer) -> Numbers:

@@ -119,6 +119,9 @@ def test_an_expression_is_right_in_any_form_and_its_slips_are_told():
     assert exercise(part).check("dy/da = -b c").marks[0].slip == "sign_reversed"
     assert verdicts(exercise(part), "b + c") == ["wrong"]
     assert verdicts(exercise(part), "b +") == ["unread"]
+    assert "has no value" in exercise(part).check("log(-1 - b^2)").lines[0]
+    unclear = replace(part, unclear={"d": ("a", "b")})
+    assert "d" in exercise(unclear).check("d").lines[0]
 
 
 @pytest.mark.parametrize("answer", [None, ..., "", " "])
