@@ -14,7 +14,7 @@
   const MOST_ENTRIES_MOVED = 16;
 
   const tenth = (places) => Number(`1e${-places}`);
-  const isWhole = (x) => Number.isInteger(x);
+  const count = (cells) => cells.filter(Boolean).length;
 
   /** `x` rounded up to one significant digit. */
   function oneDigit(x) {
@@ -29,7 +29,7 @@
   function agrees(claimed, values, tolerance) {
     return claimed.map((x, n) => {
       const value = values[n], within = belowHalf(tolerance[n], value);
-      const unit = isWhole(x) ? 0.5 * (1 + GUARD) : 0;
+      const unit = Number.isInteger(x) ? 0.5 * (1 + GUARD) : 0;
       const half = unit <= LARGEST_SHARE * Math.abs(value) ? unit : 0;
       const apart = Math.abs(x - value);
       return apart <= within
@@ -64,7 +64,9 @@
       this.leaves = program.lines.map(([leaf]) => leaf);
     }
 
-    /** A judgement of each claim, in their order: { claim, right, follows, given, cells }. */
+    /** A judgement of each claim, in their order: { claim, right, follows, given, cells }.
+
+        `cells` says which entries follow where not all of them do. */
     judge(claims) {
       const order = claims.map((_, n) => n);
       order.sort((a, b) => claims[a].quantity.after - claims[b].quantity.after || a - b);
@@ -80,7 +82,7 @@
     judgement(claim, earlier) {
       const { right, tolerance } = claim.quantity;
       const fits = agrees(claim.value, right, tolerance);
-      const judged = { claim, right: fits.every(Boolean), follows: false, given: [], cells: fits };
+      const judged = { claim, right: fits.every(Boolean), follows: false, given: [], cells: null };
       if (judged.right) return judged;
       const wrong = earlier
         .filter((other) => !other.right && this.isUpstream(other.claim, claim))
@@ -97,14 +99,28 @@
     /** The judgement, where the claim follows from wrong ones: all together, or one alone. */
     followed(judged, wrong) {
       const alone = wrong.length > 1 ? [...wrong].reverse().map((each) => [each]) : [];
-      for (const given of [wrong, ...alone]) {
-        if (given.length === 0 || !this.isFollowed(judged.claim, given)) continue;
+      const candidates = wrong.length ? [wrong, ...alone] : [];
+      for (const given of candidates) {
+        if (!this.isFollowed(judged.claim, given)) continue;
         const needed = this.needed(judged.claim, given);
         if (!this.isRefused(judged.claim, needed)) {
-          return { ...judged, follows: true, given: needed, cells: judged.cells.map(() => true) };
+          return { ...judged, follows: true, given: needed };
         }
       }
-      return judged;
+      return { ...judged, cells: this.cells(judged.claim, candidates) };
+    }
+
+    /** Which entries follow where not all do: from the claims from which most do. */
+    cells(claim, candidates) {
+      const { right, tolerance } = claim.quantity;
+      let best = claim.value.map(() => false);
+      for (const given of candidates) {
+        const found = this.follow(claim, overrides(given));
+        const cells = agrees(claim.value, found, this.tolerance(claim, given, found))
+          .map((each, n) => each && Math.abs(found[n] - right[n]) > tolerance[n]);
+        if (count(cells) > count(best) && !this.isRefused(claim, given)) best = cells;
+      }
+      return best;
     }
 
     isFollowed(claim, given) {
@@ -211,5 +227,11 @@
     return sign > 0 ? laidOut : laidOut.map((x) => 0 - x);
   }
 
-  Judge.follow = { Following, unsigned, agrees, oneDigit };
+  /** What belongs to the graph's entries in the order in which a student types them. */
+  function typed(entries, { turned }) {
+    if (turned === null) return entries;
+    return transpose({ shape: [...turned].reverse(), data: entries }).data;
+  }
+
+  Judge.follow = { Following, unsigned, typed, agrees, oneDigit };
 })((globalThis.Judge ??= {}));

@@ -7,7 +7,8 @@
                  true or false, "partly" is the best there is, as its reason is not judged
        slips     the mistakes that lead to the answer, by name
        given     the earlier parts, counted from 0, whose wrong answers this one follows from
-       cells     where numbers are asked for: for each quantity which entries are right or follow
+       cells     where numbers are asked for: for each quantity which entries are right or follow,
+                 flat, in the order in which they are typed; null elsewhere
        message   where an answer cannot be read: one sentence that says why
 
    The verdicts are those of `python -m gen mark` (gen/grading/grades.py), which also asks the
@@ -16,7 +17,7 @@
   "use strict";
 
   const { Complaint } = Judge.text;
-  const { Following, unsigned } = Judge.follow;
+  const { Following, unsigned, typed } = Judge.follow;
 
   const READERS = {
     numbers: (text, part) => Judge.numbers.numbers(text, part.asks),
@@ -79,7 +80,9 @@
       values.map((value, n) => Math.abs(found[place][n] - value) <= tolerance));
     const right = fits.map((each) => each.every(Boolean));
     const earned = right.map((each, place) => each || Boolean(judged[place]?.follows));
-    const cells = fits.map((each, place) => each.map((cell) => cell || earned[place]));
+    const follows = judged.map((each) => each.cells && typed(each.cells, each.claim.quantity));
+    const cells = fits.map((each, place) =>
+      each.map((cell, n) => cell || earned[place] || Boolean(follows[place]?.[n])));
     const share = earned.filter(Boolean).length / earned.length;
     if (share === 1) {
       const sources = judged.filter((each, place) => each && !right[place])

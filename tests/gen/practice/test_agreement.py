@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -24,20 +25,24 @@ from templates.spelling import typed
 from tests.answers import answers, batches, following
 from tests.judging import Judge
 
-NOTATIONS = {"standard": (12, 6, 6_000), "cmu-gormley": (6, 3, 2_500), "rutgers-kim": (6, 3, 2_500)}
-"""How many items are made of each family, in decimals and exact, and how many answers are judged at
-least: more than 10,000 together."""
+NOTATIONS = {
+    "standard": (load(), 8, 4, 5_000),
+    "minus": (load("waterloo-meila"), 4, 2, 2_500),
+    "numerator": (replace(load("cmu-gormley"), layout="numerator"), 4, 2, 2_500),
+}
+"""Ways to state gradients; how many items are made of each family, in decimals and exact, and how
+many answers are judged at least: more than 10,000 together."""
 LETTERS = "abcdefghij"
 
 
 @cache
 def items(notation: str) -> tuple[Item, ...]:
     """Items of all families, difficulties and forms, in decimals and exact."""
-    families, told = load_families().values(), load(notation)
+    families, (told, *counts, _) = load_families().values(), NOTATIONS[notation]
     seed = list(NOTATIONS).index(notation) + 1
     return tuple(
         item
-        for arithmetic, variants in zip(("decimal", "exact"), NOTATIONS[notation], strict=False)
+        for arithmetic, variants in zip(("decimal", "exact"), counts, strict=True)
         for item in make_deck(families, seed, variants, arithmetic=arithmetic, notation=told).items
     )
 
@@ -109,10 +114,10 @@ def test_verdicts_slips_and_complaints_are_the_same(judge: Judge, notation: str)
     jobs = []
     for item in items(notation):
         draw = Draw("agreement", notation, item.key.family, item.key.slot, item.form)
-        count = 14 if any(part.form == "symbolic" for part in item.problem.parts) else 4
+        count = 14 if any(part.form == "symbolic" for part in item.problem.parts) else 5
         key, texts = key_of(item), answers(item, draw, count, expression_texts(item))
         if "program" in key:
-            texts += [following(item, draw.fork("following", n)) for n in range(4)]
+            texts += [following(item, draw.fork("following", n)) for n in range(5)]
         jobs.append((item, key, texts))
     apart, verdicts = [], Counter[str]()
     for batch in batches(jobs, 50):
@@ -135,3 +140,22 @@ def test_a_column_that_is_typed_as_it_is_printed_is_told_about_its_semicolons(ju
     ((page,),) = judge.grades([(key_of(item), [texts])])
     assert by_python(item, texts) == by_javascript(page)
     assert "and commas inside brackets" in str(page)
+
+
+def test_a_cause_that_only_the_solver_finds_is_the_one_thing_that_the_page_does_not_know(
+    judge: Judge,
+):
+    jobs = []
+    for item in items("standard")[::9]:
+        draw = Draw("causes", item.key.family, item.key.slot, item.form)
+        jobs.append((item, key_of(item), answers(item, draw, 2, expression_texts(item))))
+    found = judge.grades([(key, texts) for _, key, texts in jobs])
+    causes = 0
+    for (item, _, every), grades in zip(jobs, found, strict=True):
+        for texts, page in zip(every, grades, strict=True):
+            for right, said in zip(by_python(item, texts), by_javascript(page), strict=True):
+                if right != said:
+                    assert (right[0], said[1:]) == ("slip", ((), ()))
+                    assert said[0] in ("wrong", "partly")
+                    causes += 1
+    assert causes > 5
