@@ -24,8 +24,9 @@ Point = Mapping[Term, Any]
 _KEY = "the points of a page"
 _OTHERS = "%OTHERS%"
 """What stands in a spelling for all `others`: any symbol may follow, as in `yz_1`."""
-_DIGITS = 15
-"""The significant digits of a value: equal values agree in nine, and differences may cancel six."""
+_DIGITS, _ALL_DIGITS = 12, 17
+"""The significant digits of the value of an expression, a thousand times more than equal values
+must agree in; and of a symbol, from which a difference such as 1 - y^2 may take many."""
 
 WORD = r"[\p{L}\p{N}_]"
 """What Python's `\\w` stands for, in a regular expression of JavaScript with flag u."""
@@ -48,7 +49,7 @@ def language(item: Item) -> dict[str, Any]:
         "shown": list(map(typed, known.values())),
         "unclear": [[javascript(p), list(several)] for p, several in unclear(known).items()],
         "nodes": list(known),
-        "points": _values([t.name(node) for node in known], _points(item)),
+        "points": _values([t.name(node) for node in known], _points(item), _ALL_DIGITS),
     }
 
 
@@ -82,12 +83,14 @@ def _wrong(
             yield {"slip": each.slip, "values": values}
 
 
-def _values(terms: Sequence[Term], points: Sequence[Point]) -> list[list[float | None]]:
-    return [[_short(equivalence.value(term, point)) for point in points] for term in terms]
+def _values(
+    terms: Sequence[Term], points: Sequence[Point], digits: int = _DIGITS
+) -> list[list[float | None]]:
+    return [[_short(equivalence.value(term, point), digits) for point in points] for term in terms]
 
 
-def _short(value: float | None) -> float | None:
-    return None if value is None else float(f"{value:.{_DIGITS}g}")
+def _short(value: float | None, digits: int) -> float | None:
+    return None if value is None else float(f"{value:.{digits}g}")
 
 
 def javascript(pattern: str) -> str:

@@ -29,7 +29,7 @@ LANGUAGE = {
         ("-2 + +3", ["add", -2, 3]),
         ("tanh'(b)", ["subtract", 1, ["power", ["tanh", "b"], 2]]),
         (r"\frac{y}{b} z_1", ["multiply", ["divide", "y", "b"], "z_1"]),
-        (r"\left(1 - y^{2}\right) \cdot x_2", ["multiply", ["subtract", 1, ["power", "y", 2]], "x_2"]),
+        (r"\left(1 - y^{2}\right) \cdot b", ["multiply", ["subtract", 1, ["power", "y", 2]], "b"]),
         ("1/(1 + e^-b)", ["divide", 1, ["add", 1, ["exp", ["negative", "b"]]]]),
         ("y^2 z_1", ["multiply", ["power", "y", 2], "z_1"]),
         ("y^-1 z_1", ["multiply", ["power", "y", -1], "z_1"]),
@@ -64,7 +64,8 @@ def test_what_is_written_by_hand_is_read(judge: Judge, text: str, term: Any):
         ("😀", "'😀' at character 1 means nothing in an expression"),
         ("(" * 60 + "y" + ")" * 60, "the expression nests more than 50 deep at character 52; write"
          " it more simply"),
-        ("+".join(["y"] * 250), "one expression has more than 200 operations; write it more simply"),
+        ("+".join(["y"] * 250), "one expression has more than 200 operations; write it more"
+         " simply"),
         ("y" * 1001, "the answer has 1001 characters; give at most 1000"),
         ("1" * 41, "the number at character 1 has 41 characters; give at most 40"),
         ("y.constructor", "expected an operation or the end at character 2, not '.'"),
@@ -175,8 +176,9 @@ def test_points_without_a_value_are_passed_over_but_most_must_have_one(judge: Ju
 
 
 @pytest.mark.parametrize(
-    "text", ["y^" * 400 + "2", "(" * 900, "- " * 450, "y" * 900, "\\frac" * 190, "1e" * 400, "^{" * 400]
-)  # fmt: skip
+    "text",
+    ["y^" * 400 + "2", "(" * 900, "- " * 450, "y" * 900, "\\frac" * 190, "1e" * 400, "^{" * 400],
+)
 def test_nothing_that_is_typed_takes_long(judge: Judge, text: str):
     start = time.perf_counter()
     assert isinstance(judge.call("expressions.read", text, LANGUAGE), str)

@@ -1,6 +1,6 @@
 """Grades as the page gives them, by a key that is written by hand.
 
-Part (a) asks for u = w x and o = u + 1 of w = (1, 2, 4), x = 3; part (b) for L = 2 (o_1 + o_2 + o_3).
+Part (a) asks for u = w x and o = u + 1 of w = (1, 2, 4), x = 3; part (b) for L, twice the sum of o.
 Right are u = (3, 6, 12), o = (4, 7, 13) and L = 48.
 """
 
@@ -59,7 +59,9 @@ KEY: dict[str, Any] = {
             ["o", ["add", "u", 1.0]],
             ["L", ["multiply", 2.0, ["sum", "o", None, False]]],
         ],
-        "quantities": [quantity(0, "u", U, 0), quantity(0, "o", O, 0, 1), quantity(1, "L", L, 0, 1, 2)],
+        "quantities": [
+            quantity(0, "u", U, 0), quantity(0, "o", O, 0, 1), quantity(1, "L", L, 0, 1, 2),
+        ],
     },
 }  # fmt: skip
 
