@@ -87,7 +87,7 @@
           const factor = divided ? this.operand() : this.signed();
           term = this.made(divided ? "divide" : "multiply", term, factor);
         } else if (this.reader.token.kind === "name" || this.reader.stands("(")) {
-          if (divided) throw this.unclear();
+          if (divided) throw this.ambiguous();
           term = this.made("multiply", term, this.power());
         } else {
           return term;
@@ -95,7 +95,7 @@
       }
     }
 
-    unclear() {
+    ambiguous() {
       const { said, start } = this.reader.token;
       return new Complaint(`it is not clear whether '${said}' at character ${start} is divided by`
         + " or multiplied; write parentheses, such as a / (b c) or (a / b) c");
