@@ -7,7 +7,7 @@ attempt moves; then wrong options are found that give it that rank.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import copysign
 
 import numpy as np
@@ -109,10 +109,14 @@ def _agreed(values: Values, pairs: Sequence[tuple[float, float]]) -> Values:
                 return copysign(shown, number)
         return number
 
-    return tuple(
-        np.array([agreed(x) for x in value.ravel().tolist()]).reshape(value.shape)
-        for value in values
-    )
+    return tuple(_each(value, agreed) for value in values)
+
+
+def _each(value: Value, change: Callable[[float], float]) -> Value:
+    """The array with every entry changed; itself, where that leaves all of them as they are."""
+    entries = value.ravel().tolist()
+    changed = [change(entry) for entry in entries]
+    return value if changed == entries else np.array(changed).reshape(value.shape)
 
 
 def _rearranged(simple: Sequence[Wrong], problem: Problem) -> Iterator[Wrong]:

@@ -30,11 +30,21 @@ def evaluated(
     pre-activations. Numbers that are not floats are left as they come.
     """
     with np.errstate(all="ignore"):
-        raw = np.asarray(t.evaluate(formula, values, numbers))
-        if raw.dtype == object or all(map(isfinite, raw.ravel().tolist())):
-            return formula, raw
-        longer = t.rewrite(from_scores(formula, definitions), _in_two_fractions)
-        return longer, np.asarray(t.evaluate(_with_limits(longer, definitions), values))
+        return evaluated_silently(formula, values, definitions, numbers)
+
+
+def evaluated_silently(
+    formula: Term,
+    values: Mapping[Term, Any],
+    definitions: Mapping[Term, Term],
+    numbers: Callable[[Term], Any] = lambda term: term.args[0],
+) -> tuple[Term, NDArray[Any]]:
+    """The same where NumPy has been told not to warn, which takes as long as a line of one."""
+    raw = np.asarray(t.evaluate(formula, values, numbers))
+    if raw.dtype == object or all(map(isfinite, raw.ravel().tolist())):
+        return formula, raw
+    longer = t.rewrite(from_scores(formula, definitions), _in_two_fractions)
+    return longer, np.asarray(t.evaluate(_with_limits(longer, definitions), values))
 
 
 def _in_two_fractions(term: Term) -> Term | None:

@@ -20,7 +20,7 @@ from solver.cancellation import cancelled
 from solver.errors import InputError
 from solver.graph import Graph
 from solver.lines import Deriver, Kind, Line, lines, relevant
-from solver.saturation import evaluated
+from solver.saturation import evaluated, evaluated_silently
 from solver.term import Term
 
 __all__ = ["Deriver", "Kind", "Line", "Step", "by_hand", "entry", "lines", "relevant", "steps"]
@@ -77,9 +77,10 @@ def by_hand(
     values = {leaf: value for leaf, (value, _) in _givens(graph, givens, kind).items()}
     chosen = relevant(graph, tuple(wanted), sign)
     definitions = {line.leaf: line.formula for line in chosen}
-    for line in chosen:
-        formula, raw = evaluated(line.formula, values, definitions, kind.number)
-        values[line.leaf] = kind.printed(_settled(formula, values, raw, kind))
+    with np.errstate(all="ignore"):
+        for line in chosen:
+            formula, raw = evaluated_silently(line.formula, values, definitions, kind.number)
+            values[line.leaf] = kind.printed(_settled(formula, values, raw, kind))
     return values
 
 
