@@ -196,6 +196,13 @@ def test_no_text_is_run_as_code(module: str):
     assert not called & CALLS_TO_STRING_CODE
 
 
+@pytest.mark.parametrize("script", sorted((ROOT / "templates").rglob("*.js")), ids=lambda p: p.name)
+def test_scripts_are_small_and_make_no_code_from_text(script: Path) -> None:
+    text = script.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= LINES_OF_A_FILE
+    assert not re.search(r"\beval\(|\bnew Function\b|\bfetch\(|XMLHttpRequest|WebSocket", text)
+
+
 @modules
 def test_a_file_is_short(module: str):
     lines = len(SOURCES[module].read_text(encoding="utf-8").splitlines())

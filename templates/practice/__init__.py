@@ -35,6 +35,7 @@ SCRIPTS = (
     "cards.js",
     *JUDGE,
     "view.js",
+    "summary.js",
     "session.js",
     "app.js",
 )

@@ -298,40 +298,11 @@ const Practice = (() => {
     const shown = find("summary");
     shown.hidden = false;
     shown.replaceChildren(make("h2", { id: "summary-title", tabindex: "-1" }, "Summary"),
-      ...(session.length ? report() : [make("p", {}, "Nothing was answered yet.")]),
+      ...(session.length ? Summary.report(session) : [make("p", {}, "Nothing was answered yet.")]),
       make("p", { class: "buttons" },
         button("weak", "Practise my weak spots", practiseWeak),
         button("go-on", "Go on with all skills", practiseAll)));
     find("summary-title").focus();
-  }
-
-  const OUTCOMES = { right: "right", helped: "right in the end", wrong: "not solved" };
-
-  function report() {
-    const right = session.filter((each) => each.result === "right").length;
-    const hints = session.reduce((sum, each) => sum + each.hints, 0);
-    const rows = session.map((each) => make("tr", {},
-      make("th", { scope: "row" }, each.title), make("td", {}, OUTCOMES[each.result]),
-      make("td", { class: "figures" }, String(each.hints)), make("td", {}, make("code", {}, each.item))));
-    const head = ["Question", "Outcome", "Hints", "Item"].map((name) => make("th", { scope: "col" }, name));
-    return [
-      make("p", {}, `${session.length === 1 ? "One question was" : `${session.length} questions were`} asked: `
-        + `${right} right at once, ${hints === 1 ? "one hint" : `${hints} hints`} in all.`),
-      make("div", { class: "table", tabindex: "0", role: "region", "aria-label": "What was asked" },
-        make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows))),
-      ...mistakes(),
-    ];
-  }
-
-  function mistakes() {
-    const counted = new Map();
-    for (const html of session.flatMap((each) => each.mistakes)) {
-      counted.set(html, (counted.get(html) || 0) + 1);
-    }
-    if (!counted.size) return [];
-    const told = [...counted].sort((a, b) => b[1] - a[1]);
-    return [make("h3", {}, "Mistakes that came up"), make("ul", {}, ...told.map(([html, count]) =>
-      make("li", {}, filled("span", {}, html), count > 1 ? ` (${count} times)` : "")))];
   }
 
   /* Progress as a file */
