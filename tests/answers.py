@@ -5,6 +5,7 @@ All are drawn, so that they are the same in every run.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from string import ascii_uppercase
 from typing import Any
@@ -78,6 +79,7 @@ SYMBOLIC_CHANGES: tuple[Callable[[str], str], ...] = (
     lambda t: f"sigma({t}) + tanh({t}) - relu({t})",
     lambda t: f"e^({t})",
     lambda t: f"({t})²",
+    lambda t: re.sub(r"\^\(\d\)", "", t),
     lambda t: f"# {t}",
     lambda t: f"abs({t}) + min({t}, 0) + max(0, {t}) - abs({t})",
     lambda t: f"sinh({t}) + cosh({t}) + tan({t}) + square({t})",

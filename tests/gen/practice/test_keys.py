@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from functools import cache
 from typing import Any
 
@@ -174,6 +175,17 @@ def test_symbols_are_spelled_in_javascript_as_in_python(judge: Judge, notation: 
             assert javascript_ends == [match.end() if match else -1 for match in matches], text
             found += sum(match is not None for match in matches)
     assert found > 100
+
+
+@pytest.mark.parametrize(
+    "piece", ["h_", "W_1", "y", "\\hat{", "h^(", "y*", "(", "1", "²", "x_1,", " "]
+)
+def test_no_text_takes_long_to_look_for_symbols_in(judge: Judge, piece: str):
+    key = key_of(item("symbolic_derivative", "hard", "symbolic", notation="cmu-gormley"))
+    texts: list[str | None] = [(piece * 1_000)[:1_000]] * len(key["parts"])
+    start = time.perf_counter()
+    judge.grade(key, *texts)
+    assert time.perf_counter() - start < 5
 
 
 def test_a_pattern_is_written_as_javascript_takes_it():

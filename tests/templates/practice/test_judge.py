@@ -135,6 +135,64 @@ def test_a_0_that_is_wrong_makes_it_too_easy(judge: Judge):
     assert verdicts(judge, "[3, 6, 12]; [4, 7, 0]", "130", key=key) == ["partly", "wrong"]
 
 
+def summed(weights: list[float]) -> dict[str, Any]:
+    """A key that asks for v, which is all 1, and for L, which is v times the weights, summed."""
+    count, total = len(weights), sum(weights)
+    ones = [1.0] * count
+    return {
+        "parts": [
+            {"kind": "numbers", "wrong": [],
+             "asks": [{"shape": [count], "values": ones, "tolerance": WITHIN}]},
+            {"kind": "numbers", "wrong": [],
+             "asks": [{"shape": [], "values": [total], "tolerance": WITHIN}]},
+        ],
+        "program": {
+            "places": 3,
+            "output": "d L",
+            "inputs": {"x": {"shape": [count], "values": ones}},
+            "lines": [
+                ["v", ["multiply", 1.0, "x"]],
+                *([f"w{n}", ["multiply", weight, ["entry", "v", [n]]]]
+                  for n, weight in enumerate(weights)),
+                ["L", _sum([f"w{n}" for n in range(count)])],
+            ],
+            "quantities": [
+                quantity(0, "v", ones, 0), quantity(1, "L", [total], *range(count + 2)),
+            ],
+        },
+    }  # fmt: skip
+
+
+def _sum(leaves: list[str]) -> Any:
+    return leaves[0] if len(leaves) == 1 else ["add", _sum(leaves[:-1]), leaves[-1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("2345.505", "follows"),
+        ("2344.495", "follows"),
+        ("2345.525", "wrong"),
+        ("2344.475", "wrong"),
+    ],
+)
+def test_half_a_last_decimal_of_an_earlier_number_may_move_what_follows(
+    judge: Judge, text: str, verdict: str
+):
+    # Of three decimals, half of the last one is 0.0005, and a thousand times that is 0.5.
+    assert verdicts(judge, "[2.345]", text, key=summed([1000.0])) == ["wrong", verdict]
+
+
+def test_of_many_earlier_numbers_all_are_moved_at_once(judge: Judge):
+    weights = [1000.0 * (-1) ** n for n in range(17)]
+    wrong = "[" + ", ".join(["2.345"] * 17) + "]"
+    # They cancel but for one.
+    for text, verdict in (("2345.505", "follows"), ("2345.525", "wrong")):
+        assert verdicts(judge, wrong, text, key=summed(weights)) == ["wrong", verdict]
+    few = "[" + ", ".join(["2.345"] * 15) + "]"
+    assert verdicts(judge, few, "2352.3", key=summed(weights[:15])) == ["wrong", "follows"]
+
+
 def test_a_course_s_sign_and_layout_are_taken_off_before_anything_follows(judge: Judge):
     key: dict[str, Any] = {
         "parts": [

@@ -116,7 +116,9 @@ def test_a_tolerance_is_rounded_up_to_one_digit(judge: Judge):
 def test_a_whole_number_is_right_where_rounding_to_it_changes_little(judge: Judge):
     agrees = "follow.agrees"
     assert judge.call(agrees, [12.0], [12.4], [0.001]) == [True]
+    assert judge.call(agrees, [12.0], [12.5005], [0.001]) == [True]
     assert judge.call(agrees, [12.0], [12.6], [0.001]) == [False]
+    assert judge.call(agrees, [12.5], [12.9], [0.001]) == [False]
     assert judge.call(agrees, [3.0], [3.4], [0.001]) == [False]
     assert judge.call(agrees, [3.1], [3.4], [0.001]) == [False]
     assert judge.call(agrees, [0.001], [0.0], [0.002]) == [True]
