@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import Protocol, TypeVar
 
 from gen.errors import InputError
 from gen.family import Family, LoadedFamily
@@ -12,6 +14,17 @@ from gen.practice.ids import ItemId, id_of
 from gen.problem import Item, Key
 from gen.vocabulary import DIFFICULTIES, TOPICS, VARIANTS, Arithmetic, Difficulty
 from templates.notation import Notation, load
+
+
+class HasTopic(Protocol):
+    """Anything that belongs to a topic."""
+
+    @property
+    def topic(self) -> str:
+        """The topic that it belongs to."""
+
+
+S = TypeVar("S", bound=HasTopic)
 
 
 class DeckError(InputError):
@@ -99,6 +112,18 @@ def topic_of(family: Family) -> str:
 def rank(topic: str) -> tuple[int, str]:
     """The place of a topic among all: our own in their order, then a course's own."""
     return (TOPICS.index(topic) if topic in TOPICS else len(TOPICS), topic)
+
+
+def mixed(skills: Iterable[S]) -> tuple[S, ...]:
+    """Skills in the order in which new ones are asked: a topic after the other, by turns.
+
+    Practice that mixes topics teaches to tell them apart (D. Rohrer and K. Taylor, The shuffling of
+    mathematics problems improves learning, Instructional Science 35, 2007).
+    """
+    found = sorted(skills, key=lambda skill: rank(skill.topic))
+    topics = dict.fromkeys(skill.topic for skill in found)
+    groups = [[skill for skill in found if skill.topic == topic] for topic in topics]
+    return tuple(skill for turn in zip_longest(*groups) for skill in turn if skill is not None)
 
 
 def plan(

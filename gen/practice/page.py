@@ -7,7 +7,7 @@ from typing import Any
 
 from gen import __version__, collector
 from gen.practice.cards import card
-from gen.practice.deck import Deck, Skill
+from gen.practice.deck import Deck, Skill, mixed
 from gen.quiz.settings import NOTATION
 from templates.practice import page
 from templates.writers.svg import Drawing
@@ -31,8 +31,8 @@ def make(
         for skill in deck.skills:
             cards[skill.name] = [card(item, deck.name_of(item), drawing) for item in skill.items]
             advance()
-    skills = [skill for _, members in deck.by_topic() for skill in members]
-    index = {"seed": str(deck.seed), "skills": [_entry(deck, skill) for skill in skills]}
+    skills = [_entry(deck, skill) for skill in mixed(deck.skills)]
+    index = {"seed": str(deck.seed), "skills": skills}
     return page(title, _made(deck, notation), index, cards, drawing.outlines()).encode()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gen.family import LoadedFamily
-from gen.practice.deck import DeckError, plan, rank, topic_of
+from gen.practice.deck import DeckError, mixed, plan, topic_of
 from gen.practice.ids import ItemId
 from gen.practice.leitner import Standing, is_weak, like, variant
 from gen.practice.progress import Progress
@@ -51,7 +51,7 @@ def skills(
     ]
     if not found:
         raise DeckError("none of these families has items of that difficulty and arithmetic")
-    return tuple(sorted(found, key=lambda each: (rank(each.topic), each.name)))
+    return mixed(sorted(found, key=lambda each: each.name))
 
 
 def weak(found: Sequence[Skill], progress: Progress) -> tuple[Skill, ...]:

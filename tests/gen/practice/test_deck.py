@@ -8,7 +8,7 @@ import pytest
 
 from gen.errors import InputError
 from gen.family import find
-from gen.practice.deck import make_deck, shortened
+from gen.practice.deck import make_deck, mixed, shortened
 
 
 def test_a_deck_has_so_many_variants_of_each_family_and_no_two_alike():
@@ -64,3 +64,11 @@ def test_a_shortened_deck_has_one_variant_of_each_difficulty():
         ["easy", "medium", "hard"],
         ["easy", "medium", "hard"],
     ]
+
+
+def test_new_skills_come_from_one_topic_after_the_other_by_turns():
+    names = ["softmax_values", "weight_gradient", "delta_shape", "forward_pass", "gradient_shape"]
+    deck = make_deck(map(find, names), 7, 1)
+    topics = [skill.topic for skill in mixed(deck.skills)]
+    assert topics == ["shapes", "networks", "softmax", "shapes", "networks"]
+    assert {skill.name for skill in mixed(deck.skills)} == set(names)

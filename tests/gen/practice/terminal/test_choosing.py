@@ -22,13 +22,13 @@ def chosen(*families: str, **options) -> tuple[Skill, ...]:
     return skills(map(find, families), 7, 12, **options)
 
 
-def test_skills_come_topic_by_topic():
+def test_skills_come_from_one_topic_after_the_other():
     found = chosen("concept_check", "softmax_values", "cross_entropy", "delta_shape")
     assert [each.name for each in found] == [
         "delta_shape",
         "cross_entropy",
-        "softmax_values",
         "concept_check",
+        "softmax_values",
     ]
 
 

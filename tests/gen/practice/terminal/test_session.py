@@ -144,12 +144,12 @@ def test_a_part_that_follows_from_an_earlier_answer_is_right(practice: Callable[
 
 
 def test_two_mistakes_in_one_number_are_told_together(practice: Callable[..., Practice]):
-    skill = named("chain_rule_paths", "easy", "numeric", 9, 1)
-    # Of the two paths, with 4 * 3 * (-4) and 5 * (-4), one was followed, and that twice.
-    student = practice(skill).type("2", "-40", "q")
-    told = "the contributions are added. Besides, it has a factor 2 too many."
+    skill = named("chain_rule_paths", "easy", "numeric", 10, 1)
+    # Of the two paths, with the products 20 and 10, one was followed, and that twice.
+    student = practice(skill).type("2", "40", "q")
+    told = "the sum of the gradients of its uses. Besides, it has a factor 2 too many."
     assert student.words.count(told) == 2
-    assert student.results == [("wrong", 0, ("keeps_first_path", "twice_as_large"))]
+    assert student.results == [("wrong", 0, ("overwrites_at_fork", "twice_as_large"))]
 
 
 def test_an_answer_that_cannot_be_read_gets_a_sentence_and_does_not_count(
