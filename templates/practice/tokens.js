@@ -2,7 +2,7 @@
 (function (Judge) {
   "use strict";
 
-  const { WHITE, WORD, Complaint, characters } = Judge.text;
+  const { WHITE, WORD, Complaint, characters, printable } = Judge.text;
 
   const LONGEST_PIECE = 40;
   const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹", LOWERED = "₀₁₂₃₄₅₆₇₈₉";
@@ -86,10 +86,14 @@
     }
   }
 
-  /** A character as Python's repr() has it, as far as it can be printed. */
+  /** A character as Python's repr() has it, as what cannot be seen has to be spelled out. */
   function quoted(character) {
     if (character === "'") return `"'"`;
-    return `'${character === "\\" ? "\\\\" : character}'`;
+    if (character === "\\") return "'\\\\'";
+    if (printable(character)) return `'${character}'`;
+    const code = character.codePointAt(0);
+    const [letter, length] = code < 0x100 ? ["x", 2] : code < 0x10000 ? ["u", 4] : ["U", 8];
+    return `'\\${letter}${code.toString(16).padStart(length, "0")}'`;
   }
 
   function* read(groups, start) {

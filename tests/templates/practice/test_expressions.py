@@ -61,6 +61,11 @@ def test_what_is_written_by_hand_is_read(judge: Judge, text: str, term: Any):
         ("y b 2", "expected an operation at character 5, not '2'; write b*2 for the product"),
         ("2 / 3y", "/ at character 3 could apply to 3 or to a product; write 3*... or parentheses"),
         ("y ? b", "'?' at character 3 means nothing in an expression"),
+        ("\\", r"'\\' at character 1 means nothing in an expression"),
+        ("\0", r"'\x00' at character 1 means nothing in an expression"),
+        ("y\u200b", r"'\u200b' at character 2 means nothing in an expression"),
+        ("y '", '"\'" at character 3 means nothing in an expression'),
+        ("\U000e0001", r"'\U000e0001' at character 1 means nothing in an expression"),
         ("😀", "'😀' at character 1 means nothing in an expression"),
         ("(" * 60 + "y" + ")" * 60, "the expression nests more than 50 deep at character 52; write"
          " it more simply"),
