@@ -79,25 +79,29 @@ def survey(
     if plugins:
         shelves.use(plugins)
     tally, loaded = Tally(), find(family)
+    sampled: list[Callable[[], Item]] = []
     for count, seed in enumerate(seeds):
         form = loaded.family.forms[count % len(loaded.family.forms)]
         key = Key(family, loaded.family.version, seed)
         try:
             tally.add(make(loaded, key, difficulty, form, full=True, arithmetic=arithmetic))
-            if count < SAMPLED:
-                _sample(tally, partial(make, loaded, key, difficulty, form, arithmetic=arithmetic))
         except (Mismatch, Exhausted) as error:
             tally.refuted.append(str(error))
+            continue
+        if count < SAMPLED:
+            sampled.append(partial(make, loaded, key, difficulty, form, arithmetic=arithmetic))
+    _sample(tally, sampled)
     return tally
 
 
-def _sample(tally: Tally, again: Callable[[], Item]) -> None:
-    """Count the work of an item, and make it once more against the clock, as a quiz makes it."""
+def _sample(tally: Tally, again: Sequence[Callable[[], Item]]) -> None:
+    """Make items once more, one after the other, against the clock; and count their work."""
     with collector.paused():
-        start = process_time()
-        item = again()
-        tally.seconds.append(process_time() - start)
-    tally.work.append(work(item))
+        for make_again in again:
+            start = process_time()
+            make_again()
+            tally.seconds.append(process_time() - start)
+    tally.work += [work(make_again()) for make_again in again]
 
 
 def _complaints(item: Item) -> Iterator[str]:

@@ -28,7 +28,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     """
     monkeypatch.chdir(tmp_path)
     for module, name in ((papers, "paper"), (papers, "key"), (items, "single")):
-        monkeypatch.setattr(module, name, lambda _, name=name: name)
+        monkeypatch.setattr(module, name, lambda *_, word=name: word)
     monkeypatch.setattr(pdf, "write", lambda document, *, paper: f"{document} {paper}".encode())
     monkeypatch.setattr(text, "write", lambda document, **_: f"{document} as text\n")
 
