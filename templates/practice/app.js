@@ -14,6 +14,7 @@ const Practice = (() => {
   let last = "";
   let chosen = null;
   const session = [];
+  const passed = new Set();
 
   const seconds = () => Date.now() / 1000;
   const names = () => (chosen ? [...chosen] : [...skills.keys()]);
@@ -34,8 +35,16 @@ const Practice = (() => {
 
   async function next() {
     leave();
-    const skill = Schedule.following(names(), record.standings, last, seconds());
+    const skill = Schedule.following(open(), record.standings, last, seconds());
     await ask(skill);
+  }
+
+  /** The skills to choose from: those that were passed over come after all others. */
+  function open() {
+    const others = names().filter((name) => !passed.has(name));
+    if (others.some((name) => name !== last)) return others;
+    passed.clear();
+    return names();
   }
 
   async function another() {
@@ -66,7 +75,9 @@ const Practice = (() => {
 
   /** A question that was begun and not finished counts as not known. */
   function leave() {
-    if (question && question.result === null && (question.missed || question.hints)) question.end("wrong");
+    if (!question || question.result !== null) return;
+    if (question.missed || question.hints) question.end("wrong");
+    else passed.add(question.skill);
   }
 
   function ended(asked) {

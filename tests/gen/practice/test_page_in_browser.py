@@ -294,6 +294,17 @@ def test_another_like_this_has_the_same_skill_and_other_numbers(student: Student
     assert {name.split(".")[0] for name in names} == {"softmax_values"}
 
 
+def test_what_is_passed_over_comes_after_everything_else(student: Student, deck: Deck):
+    seen = []
+    for _ in FAMILIES:
+        seen.append(student.name().split(".")[0])
+        before = student.name()
+        student.page.click("#next")
+        student.wait(lambda before=before: student.name() != before)
+    assert sorted(seen) == sorted(FAMILIES)
+    assert student.record()["answers"] == []
+
+
 def test_reloading_keeps_the_progress(student: Student, deck: Deck):
     student.practise(deck, "gradient_step")
     student.page.click("#reveal")
