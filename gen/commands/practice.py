@@ -58,8 +58,6 @@ class Output:
 
 
 OUTPUTS: tuple[Output, ...] = (
-    Output(("--anki",), "a deck of cards for Anki", "gen.practice.anki"),
-    Output(("--notebook",), "a Jupyter notebook that judges answers", "gen.practice.notebook"),
     Output(
         ("-o", "--page"),
         "a page for a browser, which works offline from a double click",
@@ -67,6 +65,8 @@ OUTPUTS: tuple[Output, ...] = (
         options=("notation",),
         slow=True,
     ),
+    Output(("--anki",), "a deck of cards for Anki", "gen.practice.anki"),
+    Output(("--notebook",), "a Jupyter notebook that judges answers", "gen.practice.notebook"),
     Output(
         ("--pdf",),
         "a sheet with room to work, its solutions at the end",
@@ -142,8 +142,11 @@ def _checked(given: Namespace) -> Namespace:
     if given.weak and not given.terminal:
         raise BadInput("--weak goes with --terminal, which knows what went wrong")
     if not (given.terminal or given.export_to or given.import_from or any(_files(given))):
-        known = ["--terminal", *(output.flags[0] for output in OUTPUTS)]
-        raise BadInput(f"nothing says how to practise; give {' or '.join(known)}")
+        page, *others = (f"{output.flags[0]} FILE" for output in OUTPUTS)
+        known = ", ".join(("--terminal", *others[:-1]))
+        raise BadInput(
+            f"nothing says how to practise; give {page} for a page, or {known} or {others[-1]}"
+        )
     if given.seed is None:
         from datetime import date
 

@@ -37,7 +37,7 @@ def error(capsys: Captured) -> str:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("", "nothing says how to practise; give --terminal or"),
+        ("", "nothing says how to practise; give -o FILE for a page, or --terminal, --anki FILE"),
         ("--weak", "--weak goes with --terminal"),
         ("--terminal --seed x", "expected an integer"),
         ("--terminal --variants 201", "expected a whole number from 1 to 200"),
