@@ -34,7 +34,6 @@ from solver.term import Term
 
 Array = NDArray[np.float64]
 Verdict = Literal["right", "follows", "slip", "wrong", "missing", "unread"]
-_TRUTH = {"true": True, "t": True, "false": False, "f": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +290,7 @@ def _unsealed(part: Sealed, answer: Any) -> Mark:
         case "letters":
             said = _letters(answer, part.count)
         case "truth":
-            said = _truth(answer)
+            said = str(values.truth(str(answer)))
         case "shapes":
             said = "; ".join(_shape(each) for each in _several(answer, part.count))
         case _:
@@ -354,21 +353,14 @@ def _letters(answer: Any, count: int) -> str:
     return ",".join(sorted(named))
 
 
-def _truth(answer: Any) -> str:
-    said = _TRUTH.get(str(answer).strip().lower())
-    if said is None:
-        raise InputError(f"expected True or False, not {str(answer)[:20]!r}")
-    return str(said)
-
-
 def _shape(answer: Any) -> str:
     text = answer if isinstance(answer, str) else "x".join(map(str, np.atleast_1d(answer)))
     return spelled(values.shape(text))
 
 
 def spelled(shape: Sequence[object]) -> str:
-    """A shape as a text that is equal where shapes are: h_2, h_{2} and h2 are one size."""
-    return "x".join(re.sub(r"[_{}\s]", "", str(size)) for size in shape)
+    """A shape as a text that is equal where shapes are."""
+    return "x".join(values.spelled(shape))
 
 
 def _term(part: Expressions, answer: Any) -> Term:

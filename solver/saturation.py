@@ -17,7 +17,7 @@ from solver import term as t
 from solver.term import Term
 
 
-def evaluated(
+def evaluated_silently(
     formula: Term,
     values: Mapping[Term, Any],
     definitions: Mapping[Term, Term],
@@ -27,24 +27,18 @@ def evaluated(
 
     `definitions` has the formulas of the lines before, and `numbers` makes numbers of those in the
     formula. Where the logarithm of an output is not finite, it is found from the output's
-    pre-activations. Numbers that are not floats are left as they come.
+    pre-activations. Numbers that are not floats are left as they come. NumPy has to be told before
+    not to warn: who evaluates many lines does so once.
     """
-    with np.errstate(all="ignore"):
-        return evaluated_silently(formula, values, definitions, numbers)
-
-
-def evaluated_silently(
-    formula: Term,
-    values: Mapping[Term, Any],
-    definitions: Mapping[Term, Term],
-    numbers: Callable[[Term], Any] = lambda term: term.args[0],
-) -> tuple[Term, NDArray[Any]]:
-    """The same where NumPy has been told not to warn, which takes as long as a line of one."""
     raw = np.asarray(t.evaluate(formula, values, numbers))
     if raw.dtype == object or all(map(isfinite, raw.ravel().tolist())):
         return formula, raw
     longer = t.rewrite(from_scores(formula, definitions), _in_two_fractions)
     return longer, np.asarray(t.evaluate(_with_limits(longer, definitions), values))
+
+
+evaluated = np.errstate(all="ignore")(evaluated_silently)
+"""The same for a single line, which tells NumPy itself."""
 
 
 def _in_two_fractions(term: Term) -> Term | None:

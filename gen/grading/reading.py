@@ -22,7 +22,6 @@ Numbers = NDArray[np.float64]
 
 _SEMICOLON_INSIDE = re.compile(r"\[[^\]]*;")
 _COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])")
-_WORDS = {"true": True, "t": True, "false": False, "f": False}
 
 
 class AnswerError(InputError):
@@ -80,9 +79,9 @@ def shapes(text: str, part: Part) -> tuple[Shape, ...]:
     return tuple(map(values.shape, parted(text, len(part.asks))))
 
 
-def spelled(entries: Sequence[Entry]) -> tuple[str, ...]:
-    """Shapes as texts that are equal where the shapes are: h_2, h_{2} and h2 are one size."""
-    return tuple(re.sub(r"[_{}\s]", "", str(tuple(map(str, cast(Shape, e))))) for e in entries)
+def spelled(entries: Sequence[Entry]) -> tuple[tuple[str, ...], ...]:
+    """Shapes as texts that are equal where the shapes are."""
+    return tuple(values.spelled(cast(Shape, entry)) for entry in entries)
 
 
 def ticks(text: str, solved: PartSolution) -> frozenset[int]:
@@ -101,10 +100,7 @@ def ticks(text: str, solved: PartSolution) -> frozenset[int]:
 
 def verdict(text: str) -> bool:
     """True or false, or the first letter of it."""
-    said = _WORDS.get(text.strip().lower())
-    if said is None:
-        raise AnswerError(f"expected true or false, not '{text[:20]}'")
-    return said
+    return values.truth(text)
 
 
 def unsigned(problem: Problem, ask: Ask, array: Numbers) -> Numbers:

@@ -16,7 +16,7 @@ from gen.practice.hints import hints
 from gen.practice.keys import key_of
 from gen.presentation.answers import answer_text, letters, option_text
 from gen.presentation.context import Context
-from gen.presentation.items import letter_of, parts_of, solution, stem, words
+from gen.presentation.items import letter_of, parts_of, solution, stem, verdict, words
 from gen.problem import Ask, Item, Option, Part, PartSolution
 from templates.document import Block, Inline, Math, Paragraph, Strong, Text
 from templates.writers.html import fragment, inlines
@@ -77,15 +77,7 @@ def _options(part: Part, solved: PartSolution, context: Context) -> Iterator[Car
 def _why(option: Option, letter: str, context: Context) -> str:
     """What is right or wrong with an option, behind its letter; nothing where one is right."""
     if option.candidate is not None or option.claim is not None:
-        return _html(
-            context.render(
-                "verdict",
-                option=option,
-                candidate=option.candidate,
-                claim=option.claim,
-                letter=letter,
-            )
-        )
+        return _html(verdict(option, letter, context))
     if not option.slip:
         return ""
     return _html(

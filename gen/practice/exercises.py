@@ -10,7 +10,7 @@ import numpy as np
 from gen.grading import expressions
 from gen.presentation.answers import letters
 from gen.presentation.context import Context
-from gen.presentation.items import parts_of
+from gen.presentation.items import parts_of, verdict
 from gen.problem import Answer, Ask, Item, Option, Part, PartSolution, Problem
 from solver import exercises
 from solver.claims import Of
@@ -90,12 +90,8 @@ def _reasons(item: Item, number: int, context: Context) -> Iterator[tuple[str, s
         if option.right or option.slip or judged is None:
             continue
         letter = "" if part.form == "true_false" else answer
-        yield _reason_of(number, answer), _verdict(option, letter, context)
-
-
-def _verdict(option: Option, letter: str, context: Context) -> str:
-    facts = {"option": option, "candidate": option.candidate, "claim": option.claim}
-    return " ".join(map(_marked, context.render("verdict", letter=letter, **facts)))
+        told = verdict(option, letter, context)
+        yield _reason_of(number, answer), " ".join(map(_marked, told))
 
 
 def _shapes(solved: PartSolution, salt: str) -> Sealed:

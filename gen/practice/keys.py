@@ -18,7 +18,6 @@ follows from an earlier answer has none. `templates/practice/judge.js` reads it 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -27,6 +26,7 @@ import numpy as np
 from gen.practice.expressions import expressions, language
 from gen.practice.programs import program
 from gen.problem import Answer, Entry, Item, Part, PartSolution, Written
+from solver.parsing.values import spelled
 from solver.shapes import Shape
 
 
@@ -84,5 +84,5 @@ def _shapes(written: Written) -> dict[str, Any]:
 
 
 def _sizes(entries: Sequence[Entry]) -> list[list[str]]:
-    """Shapes by their sizes as texts, without what makes no difference: h_2 and h_{2} are h2."""
-    return [[re.sub(r"[_{}\s]", "", str(size)) for size in cast(Shape, entry)] for entry in entries]
+    """Shapes by their sizes as texts, without what makes no difference."""
+    return [list(spelled(cast(Shape, entry))) for entry in entries]

@@ -282,7 +282,7 @@ def _judged(
 def lettered_verdict(item: Item, number: int, context: Context) -> Iterator[Block]:
     """Whether the statement of a true-or-false part is true, and why, behind the part's letter."""
     right = next(option for option in item.solution.parts[number].options if option.right)
-    first, *others = _verdict(right, "", context)
+    first, *others = verdict(right, "", context)
     yield _lettered(letter_of(item, number), first)
     yield from others
 
@@ -290,10 +290,11 @@ def lettered_verdict(item: Item, number: int, context: Context) -> Iterator[Bloc
 def verdicts(solved: PartSolution, context: Context) -> tuple[tuple[Block, ...], ...]:
     """What is to be said of each option, a statement or an expression to be judged."""
     marked = zip(solved.options, letters(len(solved.options)), strict=True)
-    return tuple(_verdict(option, letter, context) for option, letter in marked)
+    return tuple(verdict(option, letter, context) for option, letter in marked)
 
 
-def _verdict(option: Option, letter: str, context: Context) -> tuple[Block, ...]:
+def verdict(option: Option, letter: str, context: Context) -> tuple[Block, ...]:
+    """What is to be said of one statement or expression that is judged, behind its letter."""
     judged: dict[str, object] = (
         {"claim": option.claim} if option.candidate is None else {"candidate": option.candidate}
     )

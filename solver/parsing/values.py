@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,8 @@ LONGEST_NUMBER = 200
 DEEPEST = 2
 """How deep brackets may nest: a list of rows."""
 
+_TRUTH = {"true": True, "t": True, "false": False, "f": False}
+_IDLE_IN_SIZES = re.compile(r"[_{}\s]")
 _ASSIGNMENT = re.compile(r"\s*([^\W\d_]\w*'*)\s*=\s*(\S.*?)\s*", re.DOTALL)
 _DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _WHOLE_OR_DECIMAL = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
@@ -184,6 +186,19 @@ def _read(text: str, kind: Callable[[Any], Any]) -> Any:
     except (ZeroDivisionError, OverflowError, ValueError) as error:
         why = "divides by 0" if isinstance(error, ZeroDivisionError) else "is no finite number"
         raise InputError(f"'{_cut(text)}' {why}") from None
+
+
+def truth(text: str) -> bool:
+    """True or false, or the first letter of it. Raises InputError for anything else."""
+    said = _TRUTH.get(text.strip().lower())
+    if said is None:
+        raise InputError(f"expected true or false, not '{text[:20]}'")
+    return said
+
+
+def spelled(shape: Sequence[object]) -> tuple[str, ...]:
+    """The sizes of a shape as texts that are equal where sizes are: h_2, h_{2} and h2 are one."""
+    return tuple(_IDLE_IN_SIZES.sub("", str(size)) for size in shape)
 
 
 def shape(text: str) -> Shape:

@@ -139,7 +139,7 @@ def test_no_answer_is_no_mistake(answer: Any):
         (Numbers((asked("u"), asked("y"))), (1, 2, 3), "2 answers"),
         (Sealed("letters", 3, SALT, ""), "D", "There is no option 'D'; there are A to C"),
         (Sealed("letters", 3, SALT, ""), 1, "letters"),
-        (Sealed("truth", 2, SALT, ""), "maybe", "True or False"),
+        (Sealed("truth", 2, SALT, ""), "maybe", "true or false"),
         (Sealed("shapes", 1, SALT, ""), "3,,4", "shape"),
     ],
 )

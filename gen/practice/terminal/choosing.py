@@ -43,7 +43,10 @@ def skills(
     difficulty: Difficulty | None = None,
     arithmetic: Arithmetic = "decimal",
 ) -> tuple[Skill, ...]:
-    """The families that have such items, topic by topic. Raises DeckError where there is none."""
+    """The families that have such items, from one topic after the other by turns.
+
+    Raises DeckError where there is none.
+    """
     found = [
         Skill(each.family.name, each.family.title, topic_of(each.family), planned)
         for each in families
